@@ -1,0 +1,50 @@
+# The one way in. `make help` lists what there is; every target sets .venv up first when it needs it.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format accept bench lock clean
+
+BIN := .venv/bin
+# Tests run on this many processes; JOBS=0 runs them in one, for a debugger.
+JOBS ?= auto
+# More arguments for pytest: make test PYTEST_ARGS="tests/spec -x"
+PYTEST_ARGS ?=
+export PYTHON
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+setup:  ## make .venv with the locked dependencies (uv when present, pip otherwise)
+	@tools/setup
+
+demo: setup  ## compile the example policies, decide cases, draw a flowchart, show a diff
+	@$(BIN)/policyc demo
+
+test: setup  ## run the tests
+	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+check: setup  ## format, lint, types, import layers, tests; changes nothing
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+format: setup  ## format the code and mend what the linter can mend
+	@$(BIN)/ruff check --fix --quiet --exit-zero
+	@$(BIN)/ruff format
+
+accept: setup  ## write build/ and the goldens anew; read the difference before committing it
+	@$(BIN)/policyc build
+	@POLICYC_ACCEPT=1 $(BIN)/python -m pytest -q $(PYTEST_ARGS)
+	@git status --short
+
+bench: setup  ## measure, and print the table
+	@$(BIN)/python tests/bench/run.py
+
+lock:  ## write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=1 moves every version)
+	@uv pip compile pyproject.toml --group dev --universal --fork-strategy fewest --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --quiet --output-file requirements.lock
+
+clean:  ## remove .venv and every cache; build/ stays, it is committed
+	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find compiler dsl tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,21 @@
+"""What every test may rely on: the Hypothesis profiles.
+
+The default profile is derandomized, so that a run says something about the code and nothing about luck. The
+`explore` profile (`HYPOTHESIS_PROFILE=explore`) draws afresh, and ten times as many examples.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    # A busy machine is slow to generate; that is no mistake of the test.
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("explore", settings.get_profile("ci"), derandomize=False, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
