@@ -1,6 +1,6 @@
 # The one way in. `make help` lists what there is; every target sets .venv up first when it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format accept bench lock clean
+.PHONY: help setup demo test lint check format accept bench lock clean
 
 BIN := .venv/bin
 # Tests run on this many processes; JOBS=0 runs them in one, for a debugger.
@@ -21,12 +21,13 @@ demo: setup  ## compile the example policies, decide cases, draw a flowchart, sh
 test: setup  ## run the tests
 	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
-check: setup  ## format, lint, types, import layers, tests; changes nothing
-	@$(BIN)/ruff format --check --quiet
-	@$(BIN)/ruff check --quiet
+lint: setup  ## check format, lint, types and import layers; changes nothing
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+	@$(BIN)/lint-imports --no-logo --no-cache
+
+check: lint test  ## everything that must pass before a commit: lint, then test
 
 format: setup  ## format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix --quiet --exit-zero
