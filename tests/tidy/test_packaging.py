@@ -1,0 +1,73 @@
+"""The lock, the metadata and the licence say the same thing, and everything installed is pinned."""
+
+import re
+import tomllib
+from functools import cache
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import policyc
+import policylang
+from tests.tidy.tracked import ROOT, tracked_files
+
+LOCK = (ROOT / "requirements.lock").read_text()
+
+
+def test_every_dependency_is_locked_at_a_version_it_allows() -> None:
+    wrong = [
+        str(requirement)
+        for requirement in declared()
+        if not requirement.specifier.contains(locked().get(canonicalize_name(requirement.name), "0"), True)
+    ]
+    assert not wrong, f"run `make lock`: {wrong}"
+
+
+def test_every_pin_is_exact_and_has_hashes() -> None:
+    entries = re.split(r"\n(?=[a-z0-9])", LOCK.split("\n", 2)[2])
+    loose = [
+        entry.splitlines()[0]
+        for entry in entries
+        if not re.match(r"[a-z0-9-]+==\S+", entry) or "--hash=sha256:" not in entry
+    ]
+    assert len(entries) == len(locked())
+    assert not loose, loose
+
+
+def test_the_lock_names_no_place_to_install_from() -> None:
+    assert "://" not in LOCK
+    assert not re.search(r"^\s*-(?:i|f|-index|-extra-index|-find-links)", LOCK, re.MULTILINE)
+
+
+def test_the_packages_carry_one_version() -> None:
+    assert policyc.__version__ == policylang.__version__
+    assert re.fullmatch(r"\d+\.\d+\.\d+(?:\.dev\d+|rc\d+)?", policyc.__version__)
+
+
+def test_the_licence_is_the_one_declared() -> None:
+    assert pyproject()["project"]["license"] == "Apache-2.0"
+    assert "Apache License" in (ROOT / "LICENSE").read_text()[:200]
+
+
+def test_both_packages_declare_their_types() -> None:
+    assert {"compiler/policyc/py.typed", "dsl/policylang/py.typed"} <= set(tracked_files())
+
+
+@cache
+def pyproject() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def declared() -> list[Requirement]:
+    """What building, running and testing the project asks for by name."""
+    document = pyproject()
+    lines = [
+        *document["build-system"]["requires"],
+        *document["project"]["dependencies"],
+        *document["dependency-groups"]["dev"],
+    ]
+    return [Requirement(line) for line in lines]
+
+
+def locked() -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", LOCK, re.MULTILINE))
