@@ -1,8 +1,13 @@
 """The lock, the metadata and the licence say the same thing, and everything installed is pinned."""
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -53,8 +58,34 @@ def test_both_packages_declare_their_types() -> None:
     assert {"compiler/policyc/py.typed", "dsl/policylang/py.typed"} <= set(tracked_files())
 
 
+def test_the_wheel_carries_every_tracked_file_of_both_packages(tmp_path: Path) -> None:
+    """The grammar, schemas, styles and the pages of diagnostics included, and nothing of the tests."""
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    carried = set(zipfile.ZipFile(wheel).namelist())
+    assert {place_in_wheel(name) for name in tracked_files()} - {None} <= carried
+    assert {name.partition("/")[0] for name in carried} <= {
+        "policyc",
+        "policylang",
+        f"policyc-{policyc.__version__}.dist-info",
+    }
+
+
+def place_in_wheel(name: str) -> str | None:
+    """Where a tracked file stands in the wheel, if it belongs there."""
+    for folder, place in (
+        ("compiler/policyc/", "policyc/"),
+        ("dsl/policylang/", "policylang/"),
+        ("docs/diagnostics/", "policyc/_pages/"),
+    ):
+        if name.startswith(folder):
+            return place + name.removeprefix(folder)
+    return None
+
+
 @cache
-def pyproject() -> dict:
+def pyproject() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
