@@ -35,6 +35,7 @@ QUOTED = {"LICENSE"}
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [("machine path", MACHINE_PATHS), ("package registry", REGISTRIES), ("left open", LEFT_OPEN)],
+    ids=["machine-path", "package-registry", "left-open"],
 )
 def test_no_tracked_file_says(what: str, pattern: str) -> None:
     found = [
