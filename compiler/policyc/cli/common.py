@@ -1,0 +1,134 @@
+"""What commands share: printing diagnostics, colour, resolving references, writing files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyc.cli.exits import Exit
+from policylang.diagnostic import Diagnostic, Level
+from policylang.source import Source
+
+if TYPE_CHECKING:
+    from policyc.model.program import Epoch
+    from policyc.workspace.reference import Resolved
+
+
+class Stop(SystemExit):
+    """Ends a command with an exit code, after everything there is to say has been said."""
+
+
+def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """`--format text|json`, text by default."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", *formats),
+        default="text",
+        help="text for people, json for programs",
+    )
+
+
+def add_colour(parser: argparse.ArgumentParser) -> None:
+    """`--color auto|always|never`."""
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour on a terminal only (auto)",
+    )
+
+
+def colourful(arguments: argparse.Namespace, stream: object = None) -> bool:
+    """Whether to colour: only on a terminal, unless asked; NO_COLOR is obeyed."""
+    choice = getattr(arguments, "color", "auto")
+    if choice != "auto":
+        return bool(choice == "always")
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool((stream or sys.stdout).isatty())  # type: ignore[attr-defined]
+
+
+def say(text: str) -> None:
+    """Print to standard output, with exactly one newline at the end."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def say_json(data: object) -> None:
+    """Print JSON: indented, in UTF-8, keys in the order given."""
+    say(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def tell(
+    found: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    arguments: argparse.Namespace,
+    to_stdout: bool = False,
+) -> None:
+    """Print diagnostics for people, to standard error unless they are what was asked for."""
+    from policyc.report.terminal import render_diagnostics
+
+    stream = sys.stdout if to_stdout else sys.stderr
+    text = render_diagnostics(tuple(found), sources, colour=colourful(arguments, stream))
+    if text:
+        stream.write(text if text.endswith("\n") else text + "\n")
+
+
+def stop(
+    found: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    arguments: argparse.Namespace,
+    code: Exit = Exit.UNREADABLE,
+) -> Stop:
+    """Say why there is no answer, in the format asked for, and give the exit to raise."""
+    if getattr(arguments, "format", "text") == "json":
+        from policyc.report.diagnostics_json import diagnostics_json
+
+        say_json(diagnostics_json(found, verdict=False))
+    tell(found, sources, arguments)
+    return Stop(int(code))
+
+
+def reference(text: str, arguments: argparse.Namespace) -> Resolved:
+    """Resolve a REF, or say why not and stop with exit code 2. Warnings about the text are not repeated here."""
+    from policyc.workspace.reference import Resolved, resolve
+
+    found = resolve(text, Path.cwd())
+    if isinstance(found, Resolved):
+        return found
+    loaded, problems = found
+    raise stop(problems, loaded.sources if loaded else {}, arguments)
+
+
+def single_epoch(text: str, arguments: argparse.Namespace) -> tuple[Resolved, Epoch]:
+    """The one epoch a REF means, or stop with exit code 2 and the dates to choose from."""
+    from policyc.workspace.reference import one_epoch
+
+    resolved = reference(text, arguments)
+    epoch = one_epoch(resolved)
+    if isinstance(epoch, Diagnostic):
+        raise stop([epoch], {}, arguments)
+    return resolved, epoch
+
+
+def write_output(path: str | None, text: str) -> None:
+    """Write a text to a file, whole or not at all, or to standard output without a path (or with `-`)."""
+    if path in (None, "-"):
+        say(text)
+        return
+    from policyc.workspace.files import write_atomically
+
+    try:
+        write_atomically(Path(str(path)), text.encode("utf-8"))
+    except OSError as error:
+        sys.stderr.write(f"policyc: cannot write {path}: {(error.strerror or 'failed').lower()}\n")
+        raise Stop(int(Exit.UNREADABLE)) from None
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Whether any of them is an error."""
+    return any(one.level is Level.ERROR for one in found)

@@ -1,0 +1,152 @@
+"""`policyc eval`: one case, one verdict for each requested service, with everything that led to it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policylang.codes import diagnostic
+
+from policyc.cli.common import add_colour, add_format, colourful, reference, say, say_json, stop
+from policyc.cli.exits import Exit
+from policylang.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from policyc.model.cases import Case
+    from policyc.workspace.reference import Resolved
+
+EXAMPLES = """\
+examples:
+  policyc eval kaiser_wa.lumbar_mri --case case.json
+  policyc eval kaiser_wa.lumbar_mri@2023-12-31 --case case.json   another day's text
+  policyc eval kaiser_wa.lumbar_mri --on 2024-02-01 --request without_contrast \\
+      --set plan=commercial --set "symptom_duration=8 weeks" --set fever=no
+
+a case in JSON:
+  {"date_of_service": "2024-02-01", "requested": ["without_contrast"],
+   "facts": {"age": "44 years", "fever": true}, "nothing_else": true}
+
+facts that are not given are unknown; with nothing_else they are what an
+uneventful patient has. Every verdict, also a denial, is exit code 0.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """REF, --case or --set."""
+    parser.add_argument("ref", metavar="REF", help="a policy id, a path, or REVISION:PATH, each with @DATE")
+    parser.add_argument("--case", metavar="FILE", help="a case in JSON; - reads standard input")
+    parser.add_argument(
+        "--set", metavar="FACT=VALUE", action="append", default=[], help="one fact (repeatable)"
+    )
+    parser.add_argument("--on", metavar="DATE", help="date of service (YYYY-MM-DD)")
+    parser.add_argument("--request", metavar="SERVICE", action="append", default=[], help="requested service")
+    parser.add_argument("--nothing-else", action="store_true", help="facts not given are as normal")
+    parser.add_argument("--trace", action="store_true", help="show every condition that was looked at")
+    add_format(parser)
+    add_colour(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Decide and print; exit 0 for any verdict, 2 where there is none."""
+    from policyc.decide.expectations import decide_by_clock
+    from policyc.model.verdict import Contradiction
+    from policyc.report.style import Style
+    from policyc.report.verdict_json import verdicts_json
+    from policyc.report.verdict_text import verdicts_text
+
+    resolved = reference(arguments.ref, arguments)
+    case = _case(resolved, arguments)
+    if resolved.reference.at is not None and len(resolved.epochs) == 1:
+        from policyc.decide.verdicts import decide
+
+        epoch, verdicts = resolved.epochs[0], decide(resolved.epochs[0], case)
+    else:
+        chosen, verdicts = decide_by_clock(resolved.policy, resolved.epochs, case)
+        epoch = chosen
+    if arguments.format == "json":
+        say_json(verdicts_json(resolved.policy, epoch, case, verdicts))
+    else:
+        style = Style(colourful(arguments))
+        say(verdicts_text(resolved.policy, epoch, case, verdicts, style, trace=arguments.trace))
+    return Exit.UNREADABLE if any(isinstance(one, Contradiction) for one in verdicts) else Exit.DONE
+
+
+def _case(resolved: Resolved, arguments: argparse.Namespace) -> Case:
+    from policyc.check.cases import read_assignments, read_json_case
+
+    data = _read(arguments) if arguments.case else {}
+    if arguments.on:
+        data["date_of_service"] = arguments.on
+    if arguments.request:
+        data["requested"] = arguments.request
+    if arguments.nothing_else:
+        data["nothing_else"] = True
+    if not isinstance(data.get("date_of_service"), str):
+        raise _no_case(
+            arguments, "the date of service is missing", "Give `date_of_service` in the case, or --on."
+        )
+    _check_date(arguments, data)
+    if arguments.set:
+        added = read_assignments(arguments.set, resolved.policy)
+        if isinstance(added, tuple):
+            raise stop(added, {}, arguments)
+        facts = data.get("facts", {})
+        data["facts"] = {**facts, **added} if isinstance(facts, Mapping) else facts
+    case = read_json_case(data, resolved.policy)
+    if isinstance(case, tuple):
+        raise stop(case, {}, arguments)
+    return case
+
+
+def _check_date(arguments: argparse.Namespace, data: Mapping[str, object]) -> None:
+    if arguments.on:
+        try:
+            date.fromisoformat(str(data["date_of_service"]))
+        except ValueError:
+            raise _no_case(arguments, f"`{arguments.on}` is not a date", "Write YYYY-MM-DD.") from None
+
+
+def _read(arguments: argparse.Namespace) -> dict[str, object]:
+    from policyc.workspace.files import read_bytes, read_standard_input
+
+    path = arguments.case
+    read = read_standard_input() if path == "-" else read_bytes(Path(path), path)
+    if isinstance(read, Diagnostic):
+        raise stop([read], {}, arguments)
+    try:
+        data = json.loads(read.text, object_pairs_hook=_once, parse_constant=_not_a_number)
+    except RecursionError:
+        raise _no_case(arguments, "it is nested too deeply", "Write the case as the example shows.") from None
+    except ValueError as error:
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise _no_case(
+            arguments, f"it is not JSON{place}: {what}", "`policyc schema case` shows the shape."
+        ) from None
+    if not isinstance(data, dict):
+        raise _no_case(arguments, "it is not a JSON object", "`policyc schema case` shows the shape.")
+    return data
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    seen: dict[str, object] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise ValueError(f"`{key}` is given twice")
+        seen[key] = value
+    return seen
+
+
+def _not_a_number(name: str) -> object:
+    raise ValueError(f"{name} is not a number that JSON knows")
+
+
+def _no_case(arguments: argparse.Namespace, why: str, help_text: str) -> BaseException:
+    name = arguments.case or "the case"
+    return stop(
+        [diagnostic("bad-case", f"`{name}` cannot be decided: {why}", None, help=help_text)], {}, arguments
+    )

@@ -1,0 +1,120 @@
+"""`policyc`: finds the command, runs it, and turns what happened into an exit code.
+
+A command's module is imported only when it is the one asked for, so that `policyc --help` answers at once. A bug
+of ours never reaches the user as a traceback, and what is printed about it holds nothing of a case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from policyc import __version__
+from policyc.cli.exits import Exit
+
+COMMANDS = {
+    "check": "check policies, vocabularies and cases, and say what is wrong where",
+    "fmt": "write policy files in the one canonical layout",
+    "eval": "decide a case, with the reasons",
+    "test": "run the cases that stand in policy files",
+    "render": "draw a policy: flowchart, text, Mermaid, DOT",
+    "diff": "say what changes between two texts, and for whom",
+    "timeline": "show versions, the days they bind, approvals and notice",
+    "consolidate": "print the full text of a version that amends another",
+    "build": "write flowcharts, graphs and diffs for every policy of the project",
+    "init": "start a small project that checks clean",
+    "demo": "a tour on the policies that ship with policyc",
+    "explain": "explain a code such as P101",
+    "schema": "print the JSON schema of an output or of a case",
+}
+
+_EPILOG = """\
+examples:
+  policyc check policies/
+  policyc eval kaiser_wa.lumbar_mri --case case.json
+  policyc diff kaiser_wa.lumbar_mri@2023-12-31 kaiser_wa.lumbar_mri@2024-01-01
+  policyc render kaiser_wa.lumbar_mri@2024-01-01 --as flowchart -o lumbar.svg
+
+exit codes: 0 done, 1 findings, 2 usage or unreadable input, 3 a bug of ours,
+4 an answer could not be computed
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Never raises, never prints a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else Exit.UNREADABLE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence_output()
+        return Exit.DONE
+    except Exception as error:
+        if os.environ.get("POLICYC_DEBUG"):
+            raise
+        _apologise(error)
+        return Exit.OUR_BUG
+
+
+def _run(words: list[str]) -> int:
+    name = next((word for word in words if not word.startswith("-")), "")
+    if name in COMMANDS and words[0] == name:
+        module = importlib.import_module(f"policyc.cli.{_module(name)}")
+        parser = argparse.ArgumentParser(
+            prog=f"policyc {name}",
+            description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".",
+            epilog=module.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(parser)
+        result = module.run(parser.parse_args(words[1:]))
+        sys.stdout.flush()
+        return int(result)
+    _overview().parse_args(words or ["--help"])
+    return Exit.DONE
+
+
+def _overview() -> argparse.ArgumentParser:
+    rows = "\n".join(f"  {name:<12} {what}" for name, what in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="policyc",
+        usage="policyc COMMAND …",
+        description="Medical-necessity criteria as text that can be checked, decided, drawn and compared.\n\n"
+        f"commands:\n{rows}\n\n`policyc COMMAND --help` explains one, with examples.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"policyc {__version__}")
+    parser.add_argument("command", metavar="COMMAND", choices=tuple(COMMANDS), help=argparse.SUPPRESS)
+    return parser
+
+
+def _module(name: str) -> str:
+    return {"fmt": "format_files", "eval": "evaluate", "test": "run_cases"}.get(name, name)
+
+
+def _apologise(error: Exception) -> None:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    print(
+        f"policyc: a bug of ours ({type(error).__name__} at {place}, version {__version__}).\n"
+        "No answer was computed; nothing above is a verdict. Please report the line above and the command;\n"
+        "leave out the case, which is health data. POLICYC_DEBUG=1 shows the details on this machine only.",
+        file=sys.stderr,
+    )
+
+
+def _silence_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

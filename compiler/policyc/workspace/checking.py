@@ -1,0 +1,106 @@
+"""What `policyc check` and `policyc fmt` work on: paths that users give, and the projects around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyc.workspace.files import policy_files, read_source, read_standard_input
+from policyc.workspace.load import load, read_project
+from policyc.workspace.project import Project, find_project
+from policylang.diagnostic import Diagnostic
+from policylang.source import Source
+
+UNREADABLE = frozenset(
+    {"file-not-found", "not-a-file", "file-too-large", "not-utf8", "file-outside-project", "unreadable-file", "bad-setting"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Diagnostics in order of file and place; `unreadable` when something could not be read at all."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    unreadable: bool
+
+
+def check_paths(paths: Sequence[Path], folder: Path) -> CheckResult:
+    """Check the projects around the paths (the one around `folder` when there is none).
+
+    A project is always read whole, since names are shared across files; with paths, only what is said about
+    files below them is told.
+    """
+    diagnostics: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    unreadable = False
+    for project, wanted in _projects(paths, folder).items():
+        found, read, problems = _check_project(project, wanted)
+        sources |= read
+        diagnostics += found
+        unreadable = unreadable or any(one.name in UNREADABLE for one in problems)
+    return CheckResult(tuple(sorted(diagnostics, key=_order)), sources, unreadable)
+
+
+def sources_of(
+    paths: Sequence[Path], folder: Path
+) -> tuple[list[tuple[Path | None, Source]], list[Diagnostic]]:
+    """The texts that paths mean, each with its file (None for standard input), and what cannot be read."""
+    found: list[tuple[Path | None, Source]] = []
+    problems: list[Diagnostic] = []
+    for given in paths or [find_project(folder)[0].policies]:
+        for path in [given] if given == Path("-") or not given.is_dir() else policy_files(given):
+            if path == Path("-"):
+                read, place = read_standard_input(), None
+            else:
+                read, place = read_source(path, find_project(path)[0].root), path
+            if isinstance(read, Diagnostic):
+                problems.append(read)
+            else:
+                found.append((place, read))
+    return found, problems
+
+
+def _projects(paths: Sequence[Path], folder: Path) -> dict[Project, list[Path]]:
+    projects: dict[Project, list[Path]] = {}
+    by_root: dict[Path, Project] = {}
+    for path in paths or [folder]:
+        project, _ = find_project(folder / path)
+        project = by_root.setdefault(project.root, project)
+        projects.setdefault(project, []).extend([folder / path] if paths else [])
+    return projects
+
+
+def _check_project(
+    project: Project, wanted: list[Path]
+) -> tuple[list[Diagnostic], dict[str, Source], list[Diagnostic]]:
+    _, settings = find_project(project.root)
+    sources, problems = read_project(project)
+    known = {source.name for source in sources}
+    for path in wanted:
+        if not path.is_dir():
+            read = read_source(path, project.root)
+            if isinstance(read, Diagnostic):
+                problems.append(read)
+            elif read.name not in known:
+                sources.append(read)
+    loaded = load(sources, [*settings, *problems], project.levels, whole_project=project.declared)
+    told = [one for one in loaded.diagnostics if _concerns(one, wanted, project)]
+    return told, dict(loaded.sources), [*settings, *problems]
+
+
+def _concerns(found: Diagnostic, wanted: list[Path], project: Project) -> bool:
+    if not wanted or found.span is None:
+        return True
+    place = project.root / found.span.source
+    return any(place == path.resolve() or place.is_relative_to(path.resolve()) for path in wanted)
+
+
+def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
+    span = found.span
+    return (
+        (span.source, span.line, span.column, found.code, found.headline)
+        if span
+        else ("", 0, 0, found.code, found.headline)
+    )

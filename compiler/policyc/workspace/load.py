@@ -1,0 +1,106 @@
+"""Loading: from files to a checked program.
+
+A command about one policy reads only the files that can matter to it: a quick look at the first words of each
+line tells what a file declares. The files that are read are parsed and checked whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policyc.check import CheckConfig, check_files
+from policyc.model.program import Program
+from policyc.workspace.files import policy_files, read_source
+from policyc.workspace.project import Project
+from policylang import parse
+from policylang.diagnostic import Diagnostic, Level
+from policylang.source import Source
+from policylang.tree import File
+
+_HEAD = re.compile(
+    r"^(?:(?P<kind>policy|vocabulary|cases[ \t]+for|version)[ \t]+(?P<name>[\w.]+)(?P<rest>[^\n]*))",
+    re.MULTILINE,
+)
+_OF = re.compile(r"^[ \t]+of[ \t]+([\w.]+)")
+_USES = re.compile(r"^[ \t]+vocabulary[ \t]+\"?([\w.]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A checked program with the texts it came from, and everything there is to say about them."""
+
+    program: Program
+    sources: Mapping[str, Source]
+    files: Mapping[str, File] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that make the program unfit to decide with."""
+        return tuple(found for found in self.diagnostics if found.level is Level.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What a file declares, by a quick look: ids of policies it is about, vocabularies it declares and uses."""
+
+    policies: frozenset[str]
+    vocabularies: frozenset[str]
+    uses: frozenset[str]
+
+
+def heads(text: str) -> Heads:
+    """What a text declares. Never misses a declaration that the parser would accept."""
+    policies, vocabularies = set(), set()
+    for found in _HEAD.finditer(text):
+        kind = found["kind"].split()[0]
+        if kind == "vocabulary":
+            vocabularies.add(found["name"])
+        elif kind != "version":
+            policies.add(found["name"])
+        elif of := _OF.match(found["rest"]):
+            policies.add(of[1])
+    return Heads(frozenset(policies), frozenset(vocabularies), frozenset(_USES.findall(text)))
+
+
+def read_project(project: Project) -> tuple[list[Source], list[Diagnostic]]:
+    """Every policy file of a project, and what kept any of them from being read."""
+    sources: list[Source] = []
+    problems: list[Diagnostic] = []
+    for path in policy_files(project.policies, recursive=project.declared):
+        read = read_source(path, project.root)
+        if isinstance(read, Diagnostic):
+            problems.append(read)
+        else:
+            sources.append(read)
+    return sources, problems
+
+
+def select(sources: Sequence[Source], policy: str) -> list[Source]:
+    """The sources that a policy is made of: its own files and the vocabularies it uses."""
+    known = {source.name: heads(source.text) for source in sources}
+    own = [source for source in sources if policy in known[source.name].policies]
+    wanted = frozenset().union(*(known[source.name].uses for source in own))
+    return [
+        source
+        for source in sources
+        if policy in known[source.name].policies or known[source.name].vocabularies & wanted
+    ]
+
+
+def load(
+    sources: Iterable[Source],
+    problems: Iterable[Diagnostic] = (),
+    levels: Mapping[str, str] | None = None,
+    whole_project: bool = False,
+) -> Loaded:
+    """Parse and check sources. With `whole_project` also says what nothing in the project uses."""
+    texts = {source.name: source for source in sources}
+    parsed = [parse(source) for source in texts.values()]
+    checked = check_files(
+        [one.file for one in parsed], CheckConfig(levels=dict(levels or {}), whole_project=whole_project)
+    )
+    told = [*problems, *(found for one in parsed for found in one.diagnostics), *checked.diagnostics]
+    return Loaded(checked.program, texts, {one.file.name: one.file for one in parsed}, tuple(told))

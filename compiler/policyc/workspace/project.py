@@ -1,0 +1,111 @@
+"""A project: a folder with `policyc.toml`, or with `[tool.policyc]` in its `pyproject.toml`.
+
+Settings: `policies` (folder with the policy files, default the project folder), `build` (where `policyc build`
+writes, default `build`), `levels` (code or name -> error, warning, note or off). A folder without either file
+is a project of the policy files in it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policylang.codes import CODES, diagnostic
+
+from policylang.diagnostic import Diagnostic
+
+_LEVELS = ("error", "warning", "note", "off")
+_SETTINGS = ("policies", "build", "levels")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project lives and how it is set up. Paths are absolute and resolved.
+
+    `declared` is False for a folder that has no settings of its own.
+    """
+
+    root: Path
+    policies: Path
+    build: Path
+    levels: Mapping[str, str] = field(default_factory=dict, compare=False)
+    declared: bool = True
+
+
+def find_project(start: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """The project that holds a path: the nearest folder upwards that declares one, else the folder itself."""
+    folder = start if start.is_dir() else start.parent
+    folder = folder.resolve()
+    for candidate in (folder, *folder.parents):
+        settings, problems = _settings(candidate)
+        if settings is not None:
+            return _project(candidate, settings, problems)
+    return Project(folder, folder, folder / "build", declared=False), ()
+
+
+def _settings(folder: Path) -> tuple[Mapping[str, object] | None, tuple[Diagnostic, ...]]:
+    own = folder / "policyc.toml"
+    if own.is_file():
+        return _read_toml(own)
+    shared = folder / "pyproject.toml"
+    if shared.is_file():
+        data, problems = _read_toml(shared)
+        tool = data.get("tool") if data else None
+        table = tool.get("policyc") if isinstance(tool, Mapping) else None
+        return (table, problems) if isinstance(table, Mapping) else (None, ())
+    return None, ()
+
+
+def _read_toml(path: Path) -> tuple[Mapping[str, object], tuple[Diagnostic, ...]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return {}, (_bad_setting(path, f"it cannot be read: {error}"),)
+
+
+def _project(
+    root: Path, settings: Mapping[str, object], problems: tuple[Diagnostic, ...]
+) -> tuple[Project, tuple[Diagnostic, ...]]:
+    found = list(problems)
+    folders = {}
+    for key, default in (("policies", "."), ("build", "build")):
+        value = settings.get(key, default)
+        inside = _inside(root, value)
+        if inside is None:
+            found.append(_bad_setting(root, f"`{key}` must name a folder inside the project"))
+        folders[key] = inside or _inside(root, default) or root
+    levels = settings.get("levels", {})
+    good: dict[str, str] = {}
+    if isinstance(levels, Mapping):
+        for code, level in levels.items():
+            if level not in _LEVELS or not _known_code(code):
+                found.append(_bad_setting(root, f'`levels` has no use for `{code} = "{level}"`'))
+            else:
+                good[code] = level
+    else:
+        found.append(_bad_setting(root, "`levels` must be a table of codes and levels"))
+    found += [_bad_setting(root, f"`{key}` is not a setting") for key in settings if key not in _SETTINGS]
+    return Project(root, folders["policies"], folders["build"], good), tuple(found)
+
+
+def _known_code(code: str) -> bool:
+    return any(code in (rule.code, rule.name) for rule in CODES.values())
+
+
+def _inside(root: Path, value: object) -> Path | None:
+    if not isinstance(value, str):
+        return None
+    path = (root / value).resolve()
+    return path if path.is_relative_to(root) else None
+
+
+def _bad_setting(path: Path, what: str) -> Diagnostic:
+    return diagnostic(
+        "bad-setting",
+        f"The project's settings are wrong: {what}",
+        None,
+        notes=(f"Settings of {path.name}: policies, build, levels.",),
+        help="Correct policyc.toml (or [tool.policyc] in pyproject.toml) and run the command again.",
+    )
