@@ -1,0 +1,235 @@
+"""Reading the lines of `decide` in order: what may decide, what does, and which services that supports.
+
+A false line is passed, an unknown one adds its outcome to the possible ones, a true one ends the reading. The
+condition of a line with a service outcome includes that some met criterion it names supports the service.
+Where `otherwise` is reached, every earlier line is false; so a service line whose own condition holds has
+failed for the service alone, and the first such line decides `other service supported`.
+
+Under `undocumented facts are not met` each mention of an unknown fact is false in negation normal form. In that
+form a condition is true exactly where Kleene's value is TRUE, so what is UNKNOWN counts as FALSE: a line, a
+named criterion, and the condition of a recommendation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from policyc.evaluate.conditions import (
+    criterion,
+    holds_unless,
+    look,
+    look_at_all,
+    sections_around,
+    situation_of,
+)
+from policyc.evaluate.keys import line_key
+from policyc.evaluate.kleene import FALSE, TRUE, UNKNOWN, all_of, any_of
+from policyc.evaluate.situation import Situation
+from policyc.model.cases import Case
+from policyc.model.conditions import Citation
+from policyc.model.outcome import SERVICE_OUTCOMES, Outcome
+from policyc.model.program import Epoch, Line, NamedCriterion, Recommend
+from policyc.model.verdict import DecidedBy, Evaluation, Truth
+
+
+def evaluate(epoch: Epoch, case: Case, service: str, readings: Mapping[str, str] | None = None) -> Evaluation:
+    """What the epoch gives for one service of a case, in Kleene's logic and without the solver.
+
+    `possible` and `possible_lines` contain every outcome and every deciding line of a completion, and may
+    contain more. `services` and `also_supported` hold in every completion, and may lack some that do. `readings`
+    replaces the chosen alternative of the readings it names.
+    """
+    situation = situation_of(epoch, case, service, readings)
+    read = [_read(line, situation) for line in _until_true(situation)]
+    candidates = _candidates(read, situation)
+    outcomes = tuple(dict.fromkeys(candidate.outcome for candidate in candidates))
+    lines = tuple(dict.fromkeys(candidate.read.line.name for candidate in candidates))
+    services, also = _services(candidates, situation)
+    return Evaluation(
+        service=service,
+        possible=outcomes,
+        possible_lines=lines,
+        decided_by=_decided_by(candidates[0], situation) if len(outcomes) == len(lines) == 1 else None,
+        services=services,
+        also_supported=also,
+        truths=situation.truths,
+    )
+
+
+def citations_of(epoch: Epoch, decided_by: DecidedBy) -> tuple[Citation, ...]:
+    """The places that a decision rests on: its line, its criterion, and the sections around that."""
+    line = next(line for line in epoch.lines if line.name == decided_by.line)
+    found = epoch.criteria.get(decided_by.criterion or "")
+    places = [line.cite]
+    if found is not None:
+        places += [found.cite, *(section.cite for section in sections_around(epoch, found.section))]
+    return tuple(dict.fromkeys(place for place in places if place is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A criterion that a line names: whether it is met there, and whether it supports each service."""
+
+    label: str
+    met: Truth
+    supports: Mapping[str, Truth]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line: its own condition, whether the service is supported through it, and both together."""
+
+    line: Line
+    own: Truth
+    supported: Truth
+    truth: Truth
+    named: tuple[_Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that may decide, with the outcome it would give; `failed` where it did for the service alone."""
+
+    read: _Read
+    outcome: Outcome
+    failed: bool = False
+
+
+def _until_true(situation: Situation) -> Iterator[Line]:
+    """The lines up to the first true one, which is `otherwise` at the latest."""
+    for line in situation.epoch.lines:
+        yield line
+        if situation.truths[line_key(line.name)] is TRUE:
+            return
+
+
+def _read(line: Line, situation: Situation) -> _Read:
+    own = _settled(holds_unless(line.condition, line.exceptions, situation), situation)
+    named = _named(line, situation)
+    supported = _settled(_support(line, named, situation.service), situation)
+    truth = situation.truths[line_key(line.name)] = all_of([own, supported])
+    return _Read(line, own, supported, truth, named)
+
+
+def _candidates(read: list[_Read], situation: Situation) -> list[_Candidate]:
+    found = [_Candidate(each, each.line.outcome) for each in read if each.truth is not FALSE]
+    if read[-1].line is not situation.epoch.lines[-1]:
+        return found
+    failed = list(_failed_for_the_service(read[:-1]))
+    others = [_Candidate(each, Outcome.OTHER_SERVICE_SUPPORTED, failed=True) for each in failed]
+    certain = bool(failed) and failed[-1].own is TRUE
+    return found[:-1] + others + ([] if certain else found[-1:])
+
+
+def _failed_for_the_service(read: Iterable[_Read]) -> Iterator[_Read]:
+    """The lines that, once `otherwise` is reached, may have failed for the service alone, up to one that has."""
+    for each in read:
+        promises = each.line.outcome in SERVICE_OUTCOMES and each.named
+        # A line that is false although the service is supported is false by its own condition.
+        if promises and each.own is not FALSE and each.supported is not TRUE:
+            yield each
+            if each.own is TRUE:
+                return
+
+
+def _settled(truth: Truth, situation: Situation) -> Truth:
+    """The truth as it counts here: what is unknown is not met where the policy says so."""
+    return FALSE if truth is UNKNOWN and situation.policy.undocumented_not_met else truth
+
+
+# --- Named criteria and the services they support ---------------------------------------------------------
+
+
+def _named(line: Line, situation: Situation) -> tuple[_Named, ...]:
+    """The criteria that a line names as its readings are read, in order."""
+    return tuple(
+        _Named(named.label, _settled(_met(named, situation), situation), _supports(named.label, situation))
+        for named in line.names
+        if all(situation.chosen(reading) == alternative for reading, alternative in named.readings)
+    )
+
+
+def _met(named: NamedCriterion, situation: Situation) -> Truth:
+    return all_of([criterion(named.label, named.scoped, situation), *look_at_all(named.given, situation)])
+
+
+def _support(line: Line, named: tuple[_Named, ...], service: str) -> Truth:
+    """Whether a line that promises services does so for this one; one that names no criterion supports all."""
+    if line.outcome not in SERVICE_OUTCOMES or not named:
+        return TRUE
+    return _any_supports(named, service)
+
+
+def _any_supports(named: Iterable[_Named], service: str) -> Truth:
+    return any_of([all_of([each.met, each.supports[service]]) for each in named])
+
+
+def _supports(label: str, situation: Situation) -> dict[str, Truth]:
+    """For each service, whether the criterion supports it: by its first recommendation that matches.
+
+    The nearest section's follow its own; where none matches, every service is supported.
+    """
+    every = tuple(situation.policy.services)
+    possible: list[tuple[str, ...]] = []
+    for recommend in _recommendations(label, situation.epoch):
+        truth = TRUE if recommend.when is None else _settled(look(recommend.when, situation), situation)
+        if truth is not FALSE:
+            possible.append(recommend.services)
+        if truth is TRUE:
+            break
+    else:
+        possible.append(every)
+    return {service: _in_all_or_some(service, possible) for service in every}
+
+
+def _in_all_or_some(service: str, possible: list[tuple[str, ...]]) -> Truth:
+    within = [service in services for services in possible]
+    return TRUE if all(within) else UNKNOWN if any(within) else FALSE
+
+
+def _recommendations(label: str, epoch: Epoch) -> Iterator[Recommend]:
+    yield from epoch.criteria[label].recommends
+    for section in sections_around(epoch, epoch.criteria[label].section):
+        yield from section.recommends
+
+
+# --- What the verdict says --------------------------------------------------------------------------------
+
+
+def _decided_by(candidate: _Candidate, situation: Situation) -> DecidedBy:
+    """The line with the first met criterion it names that supports the service, where that is certain.
+
+    A line that failed for the service supports it through none, so there it is the first met criterion.
+    """
+    for named in candidate.read.named:
+        supports = TRUE if candidate.failed else named.supports[situation.service]
+        truth = all_of([named.met, supports])
+        if truth is not FALSE:
+            return DecidedBy(candidate.read.line.name, named.label if truth is TRUE else None)
+    return DecidedBy(candidate.read.line.name)
+
+
+def _services(candidates: list[_Candidate], situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the deciding line supports and what other lines support besides, whichever line it turns out to be."""
+    lines = situation.epoch.lines
+    through_criteria = {line.name: _through_criteria(_named(line, situation), situation) for line in lines}
+    promising = [line.name for line in lines if line.outcome in SERVICE_OUTCOMES]
+    own, others = [], []
+    for candidate in candidates:
+        line = candidate.read.line
+        promised = situation.policy.services if line.outcome in SERVICE_OUTCOMES else ()
+        own.append(through_criteria[line.name] if candidate.read.named else frozenset(promised))
+        others.append(
+            frozenset[str]().union(*(through_criteria[name] for name in promising if name != line.name))
+        )
+    services = frozenset.intersection(*own)
+    return _in_order(services, situation), _in_order(frozenset.intersection(*others) - services, situation)
+
+
+def _through_criteria(named: tuple[_Named, ...], situation: Situation) -> frozenset[str]:
+    return frozenset(each for each in situation.policy.services if _any_supports(named, each) is TRUE)
+
+
+def _in_order(services: frozenset[str], situation: Situation) -> tuple[str, ...]:
+    return tuple(service for service in situation.policy.services if service in services)

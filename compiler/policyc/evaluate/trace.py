@@ -1,0 +1,166 @@
+"""The trace: what was looked at, following the text from the lines down to the facts.
+
+It is made on demand from the truths of an evaluation, so that deciding many cases does not pay for explaining
+them. A part of the text that is reached in several ways is one node, shared by all that mention it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from policyc.evaluate.conditions import sections_around
+from policyc.evaluate.keys import criterion_key, definition_key, line_key, section_key
+from policyc.model.conditions import (
+    Citation,
+    Condition,
+    CriterionTest,
+    DefinitionHolds,
+    SectionTest,
+    parts,
+)
+from policyc.model.program import Epoch, Line, NamedCriterion
+from policyc.model.verdict import Evaluation, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class TraceNode:
+    """One part of the text and its truth.
+
+    kind: line, exception, criterion, section, definition, or condition; `condition` is set for conditions,
+    exceptions among them. `path` is the condition's path, or the key of `policyc.evaluate.keys`. An exception's
+    truth is its own: a TRUE one defeats what it stands in.
+    """
+
+    path: str
+    kind: str
+    truth: Truth
+    condition: Condition | None = None
+    cite: Citation | None = None
+    children: tuple[TraceNode, ...] = ()
+
+
+def trace(epoch: Epoch, evaluation: Evaluation) -> tuple[TraceNode, ...]:
+    """A tree for every decision line that was read, in order, with all that its truth rests on."""
+    tracing = _Tracing(epoch, evaluation)
+    return tuple(tracing.line(line) for line in epoch.lines if line_key(line.name) in evaluation.truths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tracing:
+    epoch: Epoch
+    evaluation: Evaluation
+    shared: dict[str, TraceNode] = field(default_factory=dict)
+
+    def line(self, line: Line) -> TraceNode:
+        children = self.conditions((line.condition,)) + self.conditions(line.exceptions, "exception")
+        named = self.present(self.named(each) for each in line.names)
+        # A criterion that the condition already shows stands there, and not a second time.
+        shown = {node.path for child in children for node in _nodes(child)}
+        children += tuple(node for node in named if node.path not in shown)
+        return TraceNode(
+            line_key(line.name), "line", self.truth(line_key(line.name)), None, line.cite, children
+        )
+
+    def named(self, named: NamedCriterion) -> TraceNode | None:
+        return self.criterion(named.label, named.scoped)
+
+    def conditions(self, conditions: Iterable[Condition], kind: str = "condition") -> tuple[TraceNode, ...]:
+        """The nodes of the conditions that were looked at."""
+        return self.present(self.condition(condition, kind) for condition in conditions)
+
+    def condition(self, condition: Condition, kind: str = "condition") -> TraceNode | None:
+        if condition.path not in self.evaluation.truths:
+            return None
+        children = self.conditions(parts(condition)) + self.present([self.referenced(condition)])
+        return TraceNode(
+            condition.path, kind, self.truth(condition.path), condition, condition.cite, children
+        )
+
+    def referenced(self, condition: Condition) -> TraceNode | None:
+        match condition:
+            case DefinitionHolds(name=name):
+                return self.definition(name)
+            case CriterionTest(label=label, scoped=scoped):
+                return self.criterion(label, scoped)
+            case SectionTest(label=label, test=test):
+                return self.section(label, test)
+            case _:
+                return None
+
+    def definition(self, name: str) -> TraceNode | None:
+        found = self.epoch.definitions[name]
+        return self.part(
+            definition_key(name), "definition", found.cite, lambda: self.conditions((found.condition,))
+        )
+
+    def criterion(self, label: str, scoped: bool) -> TraceNode | None:
+        found = self.epoch.criteria[label]
+
+        def children() -> tuple[TraceNode, ...]:
+            own = self.conditions((found.condition,)) + self.conditions(found.exceptions, "exception")
+            if not scoped:
+                return own
+            imposed = [self.section(found.section, test) for test in ("applies", "required") if found.section]
+            return self.present([*imposed, self.criterion(label, False)])
+
+        return self.part(criterion_key(label, scoped), "criterion", found.cite, children)
+
+    def section(self, label: str, test: str) -> TraceNode | None:
+        """A section test with the scopes, requirements and criteria that it is about."""
+        found = self.epoch.sections[label]
+        return self.part(
+            section_key(label, test), "section", found.cite, lambda: self.section_parts(label, test)
+        )
+
+    def section_parts(self, label: str, test: str) -> tuple[TraceNode, ...]:
+        around = list(reversed(list(sections_around(self.epoch, label))))
+        match test:
+            case "applies":
+                return self.conditions(each.scope for each in around if each.scope is not None)
+            case "required":
+                return self.conditions(required for each in around for required in each.requirements)
+            case "any criterion":
+                return self.inside(label)
+            case "holds":
+                return self.present([self.section(label, "required"), self.section(label, "any criterion")])
+            case _:
+                return self.present([self.section(label, "applies"), self.section(label, "holds")])
+
+    def inside(self, label: str) -> tuple[TraceNode, ...]:
+        """A section's criteria, and its subsections with their own scopes and requirements."""
+        found = self.epoch.sections[label]
+        nodes = self.present(self.criterion(each, False) for each in found.criteria)
+        for name in found.subsections:
+            inner = self.epoch.sections[name]
+            scope = (inner.scope,) if inner.scope is not None else ()
+            nodes += self.conditions((*scope, *inner.requirements))
+            nodes += self.present([self.section(name, "any criterion")])
+        return nodes
+
+    def part(
+        self, key: str, kind: str, cite: Citation | None, children: Callable[[], tuple[TraceNode, ...]]
+    ) -> TraceNode | None:
+        """The node of a named part of the text, made once; None where it was not looked at."""
+        if key not in self.evaluation.truths:
+            return None
+        if key not in self.shared:
+            self.shared[key] = TraceNode(key, kind, self.truth(key), None, cite, children())
+        return self.shared[key]
+
+    def truth(self, key: str) -> Truth:
+        return self.evaluation.truths[key]
+
+    def present(self, nodes: Iterable[TraceNode | None]) -> tuple[TraceNode, ...]:
+        return tuple(node for node in nodes if node is not None)
+
+
+def _nodes(node: TraceNode, seen: set[str] | None = None) -> Iterable[TraceNode]:
+    """The node and everything below it, each once."""
+    seen = set() if seen is None else seen
+    if node.path in seen:
+        return
+    seen.add(node.path)
+    yield node
+    for child in node.children:
+        yield from _nodes(child, seen)
