@@ -137,9 +137,14 @@ Block = Vocabulary | Policy | Version | CasesFor | EveryCase | Case | Prove | Ac
 
 @dataclass(frozen=True, slots=True)
 class Damage(Node):
-    """A part that could not be read. `names` are what it would have declared, so that nobody is told twice."""
+    """A part that could not be read, kept so that nobody is told twice.
+
+    `names` are what it would have declared (unknown elsewhere only on its account); `mentions` are all names
+    and labels in it (used, for all we know).
+    """
 
     names: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policylang.tree.node import Cite, Node, Quantity, Word
 
@@ -141,12 +141,16 @@ class Item(Node):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Node):
-    """`all of these 3:` and its items. quantifier: all, any, none or at least (then `least` is set)."""
+    """`all of these 3:` and its items. quantifier: all, any, none or at least (then `least` is set).
+
+    `damaged`: an item could not be read, so nothing is to be said about their number (`checksum` is None).
+    """
 
     quantifier: str
     items: tuple[Item, ...]
     least: Word | None = None
     checksum: Word | None = None
+    damaged: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""The reserved words, read from the grammar, which is the one place where they are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+# Words that the grammar knows only where no name can stand, and that a clinician would miss as names.
+ALSO_NAMES = frozenset({"age", "approved", "chosen", "history", "payer", "step", "waived"})
+
+
+@cache
+def grammar_text() -> str:
+    """The text of the grammar."""
+    return files("policylang").joinpath("grammar.lark").read_text(encoding="utf-8")
+
+
+@cache
+def keywords() -> frozenset[str]:
+    """Every word with a meaning of its own somewhere in the language."""
+    rules = re.sub(r"^\s*//.*$", "", grammar_text(), flags=re.MULTILINE)
+    return frozenset(re.findall(r'"([a-z]+)"', rules))
+
+
+@cache
+def reserved_words() -> frozenset[str]:
+    """The keywords that may not be the name of anything."""
+    return keywords() - ALSO_NAMES
