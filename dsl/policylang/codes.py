@@ -29,9 +29,21 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     # P0 is files and references.
+    Rule("P001", "file-not-found", ERROR, "there is no file of that name"),
+    Rule("P002", "not-a-file", ERROR, "what is named is a folder or a device, not a file"),
+    Rule("P003", "unreadable-file", ERROR, "the file cannot be read"),
+    Rule("P004", "file-outside-project", ERROR, "a file or link leads out of the project"),
+    Rule("P005", "bad-setting", ERROR, "the project's settings cannot be used as they stand"),
+    Rule("P006", "unknown-revision", ERROR, "git has no such revision, or there is no repository"),
+    Rule("P007", "bad-reference", ERROR, "what should name a policy or a text is not written as one"),
+    Rule("P008", "unknown-reference", ERROR, "no policy is called that"),
+    Rule("P009", "no-single-policy", ERROR, "a file or folder is about no policy, or about several"),
     Rule("P010", "not-utf-8", ERROR, "the file is not text in UTF-8"),
     Rule("P011", "control-character", ERROR, "the text holds a character that cannot be seen"),
     Rule("P012", "file-too-large", ERROR, "the file is larger than 10 MB"),
+    Rule("P013", "several-texts", ERROR, "one text is needed, and several are in question"),
+    Rule("P014", "nothing-in-force", ERROR, "there is no text for that day, or no version of that name"),
+    Rule("P015", "too-many-files", ERROR, "the project holds more policy files than are read"),
     # P1 is writing.
     Rule("P101", "missing-colon", ERROR, "a list head or a decision line lacks its colon"),
     Rule("P102", "wrong-indent", ERROR, "a line is indented to a depth that no line above it has"),
@@ -75,7 +87,13 @@ RULES: tuple[Rule, ...] = (
     # P6 is cases.
     # P7 is analysis.
     # P8 is tests and claims.
+    Rule("P801", "failed-case", ERROR, "a case of a policy file does not come out as it expects"),
     # P9 is commands.
+    Rule("P901", "bad-case", ERROR, "a case given to a command cannot be read"),
+    Rule("P902", "cannot-write", ERROR, "an output cannot be written where it should go"),
+    Rule("P903", "not-empty", ERROR, "something would be written over"),
+    Rule("P904", "unknown-page", ERROR, "a drawing has no page of that name"),
+    Rule("P905", "engine-unavailable", ERROR, "a layout engine cannot run on this machine"),
 )
 
 CODES: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
