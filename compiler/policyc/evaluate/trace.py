@@ -1,13 +1,14 @@
 """The trace: what was looked at, following the text from the lines down to the facts.
 
 It is made on demand from the truths of an evaluation, so that deciding many cases does not pay for explaining
-them. A part of the text that is reached in several ways is one node, shared by all that mention it.
+them. A part of the text that is reached in several ways is spelt out where it is reached first; later it is
+mentioned without its children, so that the tree never grows much larger than the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyc.evaluate.conditions import sections_around
 from policyc.evaluate.keys import criterion_key, definition_key, line_key, section_key
@@ -19,7 +20,7 @@ from policyc.model.conditions import (
     SectionTest,
     parts,
 )
-from policyc.model.program import Epoch, Line, NamedCriterion
+from policyc.model.program import Criterion, Epoch, Line, NamedCriterion
 from policyc.model.verdict import Evaluation, Truth
 
 
@@ -28,13 +29,15 @@ class TraceNode:
     """One part of the text and its truth.
 
     kind: line, exception, criterion, section, definition, or condition; `condition` is set for conditions,
-    exceptions among them. `path` is the condition's path, or the key of `policyc.evaluate.keys`. An exception's
+    exceptions among them, and `title` for the parts that have a name.
+    `path` is the condition's path, or the key of `policyc.evaluate.keys`. An exception's
     truth is its own: a TRUE one defeats what it stands in.
     """
 
     path: str
     kind: str
     truth: Truth
+    title: str = ""
     condition: Condition | None = None
     cite: Citation | None = None
     children: tuple[TraceNode, ...] = ()
@@ -50,16 +53,17 @@ def trace(epoch: Epoch, evaluation: Evaluation) -> tuple[TraceNode, ...]:
 class _Tracing:
     epoch: Epoch
     evaluation: Evaluation
-    shared: dict[str, TraceNode] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
 
     def line(self, line: Line) -> TraceNode:
+        key = line_key(line.name)
         children = self.conditions((line.condition,)) + self.conditions(line.exceptions, "exception")
-        named = self.present(self.named(each) for each in line.names)
-        # A criterion that the condition already shows stands there, and not a second time.
-        shown = {node.path for child in children for node in _nodes(child)}
-        children += tuple(node for node in named if node.path not in shown)
+        # A criterion that the condition has already spelt out is not mentioned a second time.
+        keys = {criterion_key(named.label, named.scoped) for named in line.names} - self.shown
+        named = (self.named(each) for each in line.names if criterion_key(each.label, each.scoped) in keys)
+        title = f"{line.name}: {self.epoch.policy.wordings.get(line.outcome, line.outcome)}"
         return TraceNode(
-            line_key(line.name), "line", self.truth(line_key(line.name)), None, line.cite, children
+            key, "line", self.truth(key), title, cite=line.cite, children=children + self.present(named)
         )
 
     def named(self, named: NamedCriterion) -> TraceNode | None:
@@ -74,7 +78,7 @@ class _Tracing:
             return None
         children = self.conditions(parts(condition)) + self.present([self.referenced(condition)])
         return TraceNode(
-            condition.path, kind, self.truth(condition.path), condition, condition.cite, children
+            condition.path, kind, self.truth(condition.path), "", condition, condition.cite, children
         )
 
     def referenced(self, condition: Condition) -> TraceNode | None:
@@ -91,26 +95,37 @@ class _Tracing:
     def definition(self, name: str) -> TraceNode | None:
         found = self.epoch.definitions[name]
         return self.part(
-            definition_key(name), "definition", found.cite, lambda: self.conditions((found.condition,))
+            TraceNode(definition_key(name), "definition", Truth.UNKNOWN, found.title, cite=found.cite),
+            lambda: self.conditions((found.condition,)),
         )
 
     def criterion(self, label: str, scoped: bool) -> TraceNode | None:
         found = self.epoch.criteria[label]
+        return self.part(
+            TraceNode(
+                criterion_key(label, scoped),
+                "criterion",
+                Truth.UNKNOWN,
+                f"{label} {found.title}",
+                cite=found.cite,
+            ),
+            lambda: self.criterion_parts(found, scoped),
+        )
 
-        def children() -> tuple[TraceNode, ...]:
-            own = self.conditions((found.condition,)) + self.conditions(found.exceptions, "exception")
-            if not scoped:
-                return own
-            imposed = [self.section(found.section, test) for test in ("applies", "required") if found.section]
-            return self.present([*imposed, self.criterion(label, False)])
-
-        return self.part(criterion_key(label, scoped), "criterion", found.cite, children)
+    def criterion_parts(self, found: Criterion, scoped: bool) -> tuple[TraceNode, ...]:
+        """What its sections impose and then its own words; for the latter its condition and exceptions."""
+        if not scoped:
+            return self.conditions((found.condition,)) + self.conditions(found.exceptions, "exception")
+        imposed = [self.section(found.section, test) for test in ("applies", "required") if found.section]
+        return self.present([*imposed, self.criterion(found.label, False)])
 
     def section(self, label: str, test: str) -> TraceNode | None:
         """A section test with the scopes, requirements and criteria that it is about."""
         found = self.epoch.sections[label]
+        title = f"{label} {found.title}: {_SECTION_WORDS[test]}"
         return self.part(
-            section_key(label, test), "section", found.cite, lambda: self.section_parts(label, test)
+            TraceNode(section_key(label, test), "section", Truth.UNKNOWN, title, cite=found.cite),
+            lambda: self.section_parts(label, test),
         )
 
     def section_parts(self, label: str, test: str) -> tuple[TraceNode, ...]:
@@ -138,15 +153,15 @@ class _Tracing:
             nodes += self.present([self.section(name, "any criterion")])
         return nodes
 
-    def part(
-        self, key: str, kind: str, cite: Citation | None, children: Callable[[], tuple[TraceNode, ...]]
-    ) -> TraceNode | None:
-        """The node of a named part of the text, made once; None where it was not looked at."""
-        if key not in self.evaluation.truths:
+    def part(self, node: TraceNode, children: Callable[[], tuple[TraceNode, ...]]) -> TraceNode | None:
+        """A named part with its truth, spelt out the first time; None where it was not looked at."""
+        if node.path not in self.evaluation.truths:
             return None
-        if key not in self.shared:
-            self.shared[key] = TraceNode(key, kind, self.truth(key), None, cite, children())
-        return self.shared[key]
+        node = replace(node, truth=self.truth(node.path))
+        if node.path in self.shown:
+            return node
+        self.shown.add(node.path)
+        return replace(node, children=children())
 
     def truth(self, key: str) -> Truth:
         return self.evaluation.truths[key]
@@ -155,12 +170,10 @@ class _Tracing:
         return tuple(node for node in nodes if node is not None)
 
 
-def _nodes(node: TraceNode, seen: set[str] | None = None) -> Iterable[TraceNode]:
-    """The node and everything below it, each once."""
-    seen = set() if seen is None else seen
-    if node.path in seen:
-        return
-    seen.add(node.path)
-    yield node
-    for child in node.children:
-        yield from _nodes(child, seen)
+_SECTION_WORDS = {
+    "applies": "applies",
+    "required": "what all its criteria require",
+    "any criterion": "any of its criteria",
+    "holds": "holds, whether or not it applies",
+    "met": "is met",
+}
