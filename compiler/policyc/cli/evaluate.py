@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policylang.codes import diagnostic
-
 from policyc.cli.common import add_colour, add_format, colourful, reference, say, say_json, stop
 from policyc.cli.exits import Exit
+from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from policylang.codes import CODES
-from policylang.suggest import suggest
-
 from policyc.cli.common import say
 from policyc.cli.exits import Exit
+from policylang.codes import CODES
+from policylang.suggest import closest
 
 EXAMPLES = "examples:\n  policyc explain P101\n  policyc explain missing-colon\n  policyc explain --list"
 
@@ -32,6 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
 
             say(page(rule))
             return Exit.DONE
-    near = suggest(wanted, [name for rule in CODES.values() for name in (rule.code, rule.name)])
+    near = closest(wanted, [name for rule in CODES.values() for name in (rule.code, rule.name)])
     sys.stderr.write(f"policyc: no code is called {wanted}" + (f"; did you mean {near}?\n" if near else "\n"))
     return Exit.UNREADABLE

@@ -19,12 +19,12 @@ def timeline_text(policy: Policy, style: Style = PLAIN) -> str:
         lines.append(f"  {_days(gap.interval):<40} text not held")
         lines.append(textwrap.fill(gap.because, 78, initial_indent="    ", subsequent_indent="    "))
     for epoch in policy.epochs:
-        lines += _epoch_lines(policy, epoch, style)
+        lines += _epoch_lines(epoch, style)
     for name, epochs in policy.drafts.items():
         lines += [f"  {_days(epoch.interval):<40} draft {name}" for epoch in epochs]
     lines += ["", style.bold("Decisions in the document's history")]
     for row in policy.history:
-        lines += _history_lines(policy, row, style)
+        lines += _history_lines(row, style)
     return "\n".join(lines) + "\n"
 
 
@@ -49,7 +49,7 @@ def notice_given(row: HistoryRow) -> int | None:
     return (row.effective - row.on).days if row.effective is not None else None
 
 
-def _epoch_lines(policy: Policy, epoch: Epoch, style: Style) -> Iterator[str]:
+def _epoch_lines(epoch: Epoch, style: Style) -> Iterator[str]:
     yield f"  {_days(epoch.interval):<40} version {style.bold(epoch.version.name)}"
     dated = [s for s in epoch.sections.values() if s.interval.start or s.interval.end]
     for section in dated:
@@ -58,7 +58,7 @@ def _epoch_lines(policy: Policy, epoch: Epoch, style: Style) -> Iterator[str]:
         yield f"    approved {epoch.version.approved}"
 
 
-def _history_lines(policy: Policy, row: HistoryRow, style: Style) -> Iterator[str]:
+def _history_lines(row: HistoryRow, style: Style) -> Iterator[str]:
     yield textwrap.fill(
         f"{row.on} {row.verb}: {row.description}", 78, initial_indent="  ", subsequent_indent="    "
     )

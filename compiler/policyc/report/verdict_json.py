@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from policyc.check.cases import value_to_json
 from policyc.evaluate import trace
 from policyc.evaluate.trace import TraceNode
-from policyc.graph.words import condition_words
 from policyc.model.cases import Case
 from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import Contradiction, Route, Truth, Verdict
+from policyc.report.verdict_trace import node_title
 
 TRUTHS = {Truth.TRUE: "met", Truth.FALSE: "not met", Truth.UNKNOWN: "unknown"}
 
@@ -77,7 +77,7 @@ def _trace(node: TraceNode, epoch: Epoch) -> dict[str, object]:
         "node": node.path,
         "kind": node.kind,
         "value": TRUTHS[node.truth],
-        "text": node.title if node.condition is None else condition_words(node.condition, epoch),
+        "text": node_title(node, epoch),
         "cite": {"source": node.cite.source, "place": node.cite.place} if node.cite else None,
         "children": [_trace(child, epoch) for child in node.children],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,19 @@ from policyc.workspace.project import Project, find_project
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source
 
+# Where one of these is found, something was not read, and so nothing can be said about it.
 UNREADABLE = frozenset(
-    {"file-not-found", "not-a-file", "file-too-large", "not-utf8", "file-outside-project", "unreadable-file", "bad-setting"}
-)  # fmt: skip
+    {
+        "bad-setting",
+        "file-not-found",
+        "file-outside-project",
+        "file-too-large",
+        "not-a-file",
+        "not-utf-8",
+        "too-many-files",
+        "unreadable-file",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +59,26 @@ def sources_of(
     """The texts that paths mean, each with its file (None for standard input), and what cannot be read."""
     found: list[tuple[Path | None, Source]] = []
     problems: list[Diagnostic] = []
-    for given in paths or [find_project(folder)[0].policies]:
-        for path in [given] if given == Path("-") or not given.is_dir() else policy_files(given):
-            if path == Path("-"):
-                read, place = read_standard_input(), None
-            else:
-                read, place = read_source(path, find_project(path)[0].root), path
-            if isinstance(read, Diagnostic):
-                problems.append(read)
-            else:
-                found.append((place, read))
+    for path in _files_of(paths or [find_project(folder)[0].policies], problems):
+        if path == Path("-"):
+            read, place = read_standard_input(), None
+        else:
+            read, place = read_source(path, find_project(path)[0].root), path
+        if isinstance(read, Diagnostic):
+            problems.append(read)
+        else:
+            found.append((place, read))
     return found, problems
+
+
+def _files_of(paths: Sequence[Path], problems: list[Diagnostic]) -> Iterator[Path]:
+    for given in paths:
+        if given == Path("-") or not given.is_dir():
+            yield given
+            continue
+        below, refused = policy_files(given)
+        problems += refused
+        yield from below
 
 
 def _projects(paths: Sequence[Path], folder: Path) -> dict[Project, list[Path]]:

@@ -6,11 +6,9 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from policylang.codes import diagnostic
-
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source, Span
 
@@ -19,15 +17,24 @@ MAX_FILES = 20_000
 SUFFIX = ".policy"
 
 
-def policy_files(folder: Path, recursive: bool = True) -> list[Path]:
-    """The policy files below a folder, sorted, hidden folders left out; links to folders are not followed."""
+def policy_files(folder: Path, recursive: bool = True) -> tuple[list[Path], list[Diagnostic]]:
+    """The policy files below a folder, sorted, and what kept any from being found.
+
+    Hidden folders are left out, and links to folders are not followed, so that no walk goes round in circles.
+    """
     found: list[Path] = []
-    for directory, folders, names in os.walk(folder):
+    problems: list[Diagnostic] = []
+
+    def refused(error: OSError) -> None:
+        problems.append(_unreadable(_name(Path(str(error.filename)), folder), error))
+
+    for directory, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith(".")) if recursive else []
         found += [Path(directory) / name for name in names if name.endswith(SUFFIX)]
         if len(found) > MAX_FILES:
+            problems.append(too_many_files())
             break
-    return sorted(found)
+    return sorted(found)[:MAX_FILES], problems
 
 
 def read_source(path: Path, root: Path) -> Source | Diagnostic:
@@ -37,7 +44,7 @@ def read_source(path: Path, root: Path) -> Source | Diagnostic:
         real = path.resolve(strict=True)
     except FileNotFoundError:
         return diagnostic("file-not-found", f"There is no file `{name}`", None, help="Check the spelling.")
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         return _unreadable(name, error)
     if not real.is_relative_to(root.resolve()):
         return diagnostic(
@@ -54,21 +61,24 @@ def read_bytes(path: Path, name: str) -> Source | Diagnostic:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
+            what = "folder" if stat.S_ISDIR(status.st_mode) else "device or pipe"
             return diagnostic(
-                "not-a-file", f"`{name}` is not a file", None, help="Name a policy file, or run `policyc check` on the folder."
-            )  # fmt: skip
+                "not-a-file", f"`{name}` is a {what}, not a file", None, help="Name a file that holds text."
+            )
         if status.st_size > MAX_BYTES:
             return too_large(name)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
+    except FileNotFoundError:
+        return diagnostic("file-not-found", f"There is no file `{name}`", None, help="Check the spelling.")
+    except (OSError, ValueError) as error:
         return _unreadable(name, error)
     return decode(data, name)
 
 
 def read_standard_input(name: str = "-") -> Source | Diagnostic:
     """Standard input under the same limits as a file."""
-    return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+    return decode(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"", name)
 
 
 def decode(data: bytes, name: str) -> Source | Diagnostic:
@@ -81,7 +91,7 @@ def decode(data: bytes, name: str) -> Source | Diagnostic:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         return diagnostic(
-            "not-utf8",
+            "not-utf-8",
             f"`{name}` is not written in UTF-8",
             Span(name, line, column, line, column + 1),
             help="Save the file as UTF-8 text (not as a Word or UTF-16 file) and try again.",
@@ -98,23 +108,35 @@ def too_large(name: str) -> Diagnostic:
     )
 
 
+def too_many_files() -> Diagnostic:
+    """The diagnostic for a project above the limit."""
+    return diagnostic(
+        "too-many-files",
+        f"The project holds more than {MAX_FILES:,} policy files",
+        None,
+        help="Set `policies` in policyc.toml to the folder that matters, or split the project.",
+    )
+
+
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: into a temporary file beside it, then renamed over it."""
+    """Write a file whole or not at all: into a temporary file beside it, then renamed over it.
+
+    A link stays a link: the file it leads to is written. A device or pipe is written as it is. Raises OSError.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        os.chmod(temporary, _mode_of(path))
-        os.replace(temporary, path)
+        Path(temporary).chmod(_mode_of(path))
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def relative_names(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
-    """Each path with its name in messages."""
-    return ((path, _name(path, root)) for path in paths)
 
 
 def _mode_of(path: Path) -> int:
@@ -127,7 +149,8 @@ def _mode_of(path: Path) -> int:
 
 
 def _name(path: Path, root: Path) -> str:
-    absolute = Path(os.path.abspath(path))
+    # A link keeps its own name, so it must not be followed here.
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
 
 

@@ -68,8 +68,8 @@ def heads(text: str) -> Heads:
 def read_project(project: Project) -> tuple[list[Source], list[Diagnostic]]:
     """Every policy file of a project, and what kept any of them from being read."""
     sources: list[Source] = []
-    problems: list[Diagnostic] = []
-    for path in policy_files(project.policies, recursive=project.declared):
+    paths, problems = policy_files(project.policies, recursive=project.declared)
+    for path in paths:
         read = read_source(path, project.root)
         if isinstance(read, Diagnostic):
             problems.append(read)

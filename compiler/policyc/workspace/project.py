@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policylang.codes import CODES, diagnostic
-
 from policylang.diagnostic import Diagnostic
 
 _LEVELS = ("error", "warning", "note", "off")
@@ -61,8 +60,8 @@ def _settings(folder: Path) -> tuple[Mapping[str, object] | None, tuple[Diagnost
 def _read_toml(path: Path) -> tuple[Mapping[str, object], tuple[Diagnostic, ...]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, (_bad_setting(path, f"it cannot be read: {error}"),)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, (_bad_setting(f"{path.name} cannot be read: {error}"),)
 
 
 def _project(
@@ -71,23 +70,28 @@ def _project(
     found = list(problems)
     folders = {}
     for key, default in (("policies", "."), ("build", "build")):
-        value = settings.get(key, default)
-        inside = _inside(root, value)
+        inside = _inside(root, settings.get(key, default))
         if inside is None:
-            found.append(_bad_setting(root, f"`{key}` must name a folder inside the project"))
+            found.append(_bad_setting(f"`{key}` must name a folder inside the project"))
         folders[key] = inside or _inside(root, default) or root
-    levels = settings.get("levels", {})
-    good: dict[str, str] = {}
-    if isinstance(levels, Mapping):
-        for code, level in levels.items():
-            if level not in _LEVELS or not _known_code(code):
-                found.append(_bad_setting(root, f'`levels` has no use for `{code} = "{level}"`'))
-            else:
-                good[code] = level
-    else:
-        found.append(_bad_setting(root, "`levels` must be a table of codes and levels"))
-    found += [_bad_setting(root, f"`{key}` is not a setting") for key in settings if key not in _SETTINGS]
-    return Project(root, folders["policies"], folders["build"], good), tuple(found)
+    if folders["policies"].is_relative_to(folders["build"]):
+        found.append(_bad_setting("`build` must be a folder of its own, which holds no policies"))
+        folders["build"] = root / "build"
+    levels, wrong = _levels(settings.get("levels", {}))
+    found += wrong
+    found += [_bad_setting(f"`{key}` is not a setting") for key in settings if key not in _SETTINGS]
+    return Project(root, folders["policies"], folders["build"], levels), tuple(found)
+
+
+def _levels(levels: object) -> tuple[dict[str, str], list[Diagnostic]]:
+    if not isinstance(levels, Mapping):
+        return {}, [_bad_setting("`levels` must be a table of codes and levels")]
+    good = {code: level for code, level in levels.items() if level in _LEVELS and _known_code(code)}
+    return good, [
+        _bad_setting(f'`levels` has no use for `{code} = "{level}"`')
+        for code, level in levels.items()
+        if code not in good
+    ]
 
 
 def _known_code(code: str) -> bool:
@@ -97,15 +101,18 @@ def _known_code(code: str) -> bool:
 def _inside(root: Path, value: object) -> Path | None:
     if not isinstance(value, str):
         return None
-    path = (root / value).resolve()
+    try:
+        path = (root / value).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None
     return path if path.is_relative_to(root) else None
 
 
-def _bad_setting(path: Path, what: str) -> Diagnostic:
+def _bad_setting(what: str) -> Diagnostic:
     return diagnostic(
         "bad-setting",
         f"The project's settings are wrong: {what}",
         None,
-        notes=(f"Settings of {path.name}: policies, build, levels.",),
+        notes=("There are three settings: policies, build and levels.",),
         help="Correct policyc.toml (or [tool.policyc] in pyproject.toml) and run the command again.",
     )

@@ -1,8 +1,8 @@
 """References: what a user writes to name a policy, a text of it, and a day.
 
-A REF is an id (`kaiser_wa.lumbar_mri`), a path (`policies/kaiser_wa/lumbar_mri/2024.policy`) or
-`REVISION:PATH` as git writes it, each optionally followed by `@DATE`, or by `@VERSION` to name a version, for
-example a draft. A path to a file that holds only versions means just these.
+A REF is an id (`kaiser_wa.lumbar_mri`), a path (`policies/kaiser_wa/lumbar_mri/2024.policy`, or a folder about
+one policy) or `REVISION:PATH` as git writes it, each optionally followed by `@DATE`, or by `@VERSION` to name a
+version, for example a draft. A path to a file that holds only versions means just these.
 """
 
 from __future__ import annotations
@@ -10,31 +10,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 
-from policylang.codes import diagnostic
-from policylang.suggest import suggest
-
+from policyc.model.calendar import day_before
 from policyc.model.program import Epoch, Policy
-from policyc.workspace import git
-from policyc.workspace.files import read_source
-from policyc.workspace.load import Loaded, heads, load, read_project, select
-from policyc.workspace.project import find_project
+from policyc.workspace.gathering import Gathered, exists, from_files, from_git
+from policyc.workspace.load import Loaded, heads, load, select
+from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source
+from policylang.suggest import closest
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A REF taken apart. `at` is a date or the name of a version."""
+    """A REF taken apart. `revision` is None without a colon; `at` is a date or the name of a version."""
 
     text: str
     target: str
-    revision: str = ""
+    revision: str | None = None
     at: date | str | None = None
+
+    @property
+    def base(self) -> str:
+        """The REF without its date or version."""
+        return self.target if self.revision is None else f"{self.revision}:{self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,175 +51,144 @@ class Resolved:
     epochs: tuple[Epoch, ...]
 
 
-def parse_reference(text: str) -> Reference | Diagnostic:
-    """Take a REF apart; a date that does not exist is an error."""
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Why a reference means nothing, with the texts in which the places stand."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    loaded: Loaded | None = None
+
+
+def parse_reference(text: str, folder: Path) -> Reference | Diagnostic:
+    """Take a REF apart; a date that does not exist is an error. A file of that very name goes first."""
+    if not text.strip() or len(text) > _LONGEST:
+        return _bad("A reference is a policy id, a path, or REVISION:PATH")
     target, at_sign, suffix = text.rpartition("@")
     at: date | str | None = None
-    if not at_sign:
-        target = text
-    elif _DATE.fullmatch(suffix):
+    if at_sign and _DATE.fullmatch(suffix):
         try:
             at = date.fromisoformat(suffix)
         except ValueError:
-            return diagnostic("bad-reference", f"There is no date {suffix}", None, help="Write YYYY-MM-DD.")
-    elif re.fullmatch(r"[A-Za-z0-9_.]+", suffix) and target:
+            return _bad(f"There is no date {suffix}")
+    elif target and not exists(folder / text) and re.fullmatch(r"[A-Za-z0-9_.]+", suffix):
         at = suffix
     else:
         target = text
     revision, colon, path = target.partition(":")
-    if colon and not Path(target).exists():
-        return Reference(text, path, revision, at)
-    return Reference(text, target, "", at)
+    if not colon or exists(folder / target):
+        return Reference(text, target, None, at) if target else _bad("Something must stand before the @")
+    return Reference(text, path, revision, at) if revision else _bad("A revision must stand before the colon")
 
 
-def resolve(text: str, folder: Path) -> Resolved | tuple[Loaded | None, tuple[Diagnostic, ...]]:
-    """What a REF means from a folder, or why it means nothing (with the texts, to show the places)."""
-    reference = parse_reference(text)
+def resolve(text: str, folder: Path) -> Resolved | Unresolved:
+    """What a REF means from a folder, or why it means nothing.
+
+    Whatever could not be read might have been about this policy, so then there is no answer. Mistakes in files
+    about other policies do not matter.
+    """
+    reference = parse_reference(text, folder)
     if isinstance(reference, Diagnostic):
-        return None, (reference,)
-    gathered = _from_git(reference, folder) if reference.revision else _from_files(reference, folder)
+        return Unresolved((reference,))
+    if reference.revision is None:
+        gathered = from_files(reference.target, folder)
+    else:
+        gathered = from_git(reference.revision, reference.target, folder)
     if isinstance(gathered, Diagnostic):
-        return None, (gathered,)
-    sources, problems, policy_id, only_file = gathered
-    loaded = load(
-        select(sources, policy_id), [p for p in problems if p.span is None or policy_id in p.headline]
-    )
-    if loaded.errors:
-        return loaded, loaded.errors
-    policy = loaded.program.policies.get(policy_id)
-    if policy is None:
-        return loaded, (
-            _unknown(reference, [head for s in sources for head in sorted(heads(s.text).policies)]),
-        )
-    return _epochs(reference, loaded, policy, only_file)
+        return Unresolved((gathered,))
+    if gathered.problems:
+        return Unresolved(gathered.problems)
+    if not any(gathered.policy in heads(source.text).policies for source in gathered.sources):
+        return Unresolved((_unknown(reference, gathered),))
+    loaded = _loaded(tuple(select(gathered.sources, gathered.policy)))
+    policy = loaded.program.policies.get(gathered.policy)
+    if loaded.errors or policy is None:
+        return Unresolved(loaded.errors or (_unknown(reference, gathered),), loaded)
+    epochs = _epochs(reference, policy, gathered.files)
+    if not epochs:
+        return Unresolved((_nothing_in_force(reference, policy),), loaded)
+    return Resolved(reference, loaded, policy, epochs)
 
 
 def one_epoch(resolved: Resolved) -> Epoch | Diagnostic:
     """The single epoch of a reference; where it means several, a diagnostic that lists their dates."""
     if len(resolved.epochs) == 1:
         return resolved.epochs[0]
-    rows = tuple(
-        f"{resolved.reference.target}@{epoch.interval.start}  (version {epoch.version.name}"
-        f"{', before ' + str(epoch.interval.end) if epoch.interval.end else ''})"
-        for epoch in resolved.epochs
-    )
+    rows = [f"{address(resolved.reference.base, epoch)}   {_said(epoch)}" for epoch in resolved.epochs]
     return diagnostic(
         "several-texts",
-        f"`{resolved.reference.text}` has {len(rows)} texts; say which day you mean",
+        f"`{resolved.reference.text}` has {len(rows)} texts; say which one you mean",
         None,
-        notes=rows,
-        help=f"Add a date, for example `{resolved.reference.text}@{resolved.epochs[-1].interval.start}`.",
+        notes=tuple(rows),
+        help=f"Add a date, for example `{address(resolved.reference.base, resolved.epochs[-1])}`.",
     )
 
 
-_Gathered = tuple[list[Source], list[Diagnostic], str, str]
+def address(base: str, epoch: Epoch) -> str:
+    """A REF that means an epoch: by its first day, or by the day before its end where it has no first."""
+    if epoch.interval.start is not None:
+        return f"{base}@{epoch.interval.start}"
+    return f"{base}@{day_before(epoch.interval.end)}" if epoch.interval.end else base
 
 
-def _from_files(reference: Reference, folder: Path) -> _Gathered | Diagnostic:
-    path = folder / reference.target
-    looks_like_path = "/" in reference.target or reference.target.endswith(".policy") or path.exists()
-    if not looks_like_path and _ID.fullmatch(reference.target):
-        project, problems = find_project(folder)
-        sources, unread = read_project(project)
-        return sources, [*problems, *unread], reference.target, ""
-    project, problems = find_project(path if path.exists() else folder)
-    read = read_source(
-        path, project.root if path.resolve().is_relative_to(project.root) else path.parent.resolve()
-    )
-    if isinstance(read, Diagnostic):
-        return read
-    sources, unread = read_project(project)
-    if read.name not in {source.name for source in sources}:
-        sources.append(read)
-    return _of_file(reference, read, sources, [*problems, *unread])
+@lru_cache(maxsize=8)
+def _loaded(sources: tuple[Source, ...]) -> Loaded:
+    """The checked program of some sources. A diff names the same sources twice."""
+    return load(sources)
 
 
-def _from_git(reference: Reference, folder: Path) -> _Gathered | Diagnostic:
-    moment = git.snapshot(folder, reference.revision)
-    if isinstance(moment, Diagnostic):
-        return moment
-    project, problems = find_project(folder)
-    top = moment.repository.resolve()
-    if not project.policies.is_relative_to(top):
-        return _unknown(reference, [])
-    below = project.policies.relative_to(top).as_posix()
-    sources, unread = git.read_files(moment, [below] if below != "." else ["."])
-    if _ID.fullmatch(reference.target) and git.exists(moment, reference.target) is None:
-        return sources, [*problems, *unread], reference.target, ""
-    name = PurePosixPath(reference.target).as_posix()
-    read = git.read_file(moment, name)
-    if not isinstance(read, Source):
-        return read or diagnostic(
-            "file-not-found", f"`{reference.revision}` has no file `{name}`", None,
-            help="Paths in REVISION:PATH start at the top of the repository.",
-        )  # fmt: skip
-    if read.name not in {source.name for source in sources}:
-        sources.append(read)
-    return _of_file(reference, read, sources, [*problems, *unread])
-
-
-def _of_file(
-    reference: Reference, read: Source, sources: list[Source], problems: list[Diagnostic]
-) -> _Gathered | Diagnostic:
-    found = heads(read.text)
-    if len(found.policies) == 1:
-        (policy_id,) = found.policies
-        has_header = re.search(rf"^policy[ \t]+{re.escape(policy_id)}\b", read.text, re.MULTILINE)
-        return sources, problems, policy_id, "" if has_header else read.name
-    what = "several policies" if found.policies else "no policy"
-    return diagnostic(
-        "no-single-policy",
-        f"`{read.name}` holds {what}",
-        None,
-        notes=tuple(sorted(found.policies)),
-        help="Name a policy by its id, or a file that is about one policy.",
-    )
-
-
-def _epochs(
-    reference: Reference, loaded: Loaded, policy: Policy, only_file: str
-) -> Resolved | tuple[Loaded, tuple[Diagnostic, ...]]:
-    everything = [*policy.epochs, *(epoch for drafts in policy.drafts.values() for epoch in drafts)]
-    epochs = list(policy.epochs) or everything
-    if only_file and any(_stands_in(epoch, only_file) for epoch in everything):
-        epochs = [epoch for epoch in everything if _stands_in(epoch, only_file)]
+def _epochs(reference: Reference, policy: Policy, files: frozenset[str]) -> tuple[Epoch, ...]:
+    everything = (*policy.epochs, *(epoch for drafts in policy.drafts.values() for epoch in drafts))
+    epochs = tuple(policy.epochs) or everything
+    own = tuple(epoch for epoch in everything if epoch.version.span and epoch.version.span.source in files)
+    if own:
+        epochs = own
     if isinstance(reference.at, str):
-        epochs = [epoch for epoch in everything if epoch.version.name == reference.at]
-    elif reference.at is not None:
-        epochs = [epoch for epoch in epochs if reference.at in epoch.interval]
+        return tuple(epoch for epoch in everything if epoch.version.name == reference.at)
+    return tuple(epoch for epoch in epochs if reference.at is None or reference.at in epoch.interval)
+
+
+def _nothing_in_force(reference: Reference, policy: Policy) -> Diagnostic:
+    epochs = [*policy.epochs, *(epoch for drafts in policy.drafts.values() for epoch in drafts)]
+    held = [gap for gap in policy.not_held if isinstance(reference.at, date) and reference.at in gap.interval]
     if not epochs:
-        return loaded, (_nothing_in_force(reference, policy, everything),)
-    return Resolved(reference, loaded, policy, tuple(epochs))
-
-
-def _stands_in(epoch: Epoch, name: str) -> bool:
-    return epoch.version.span is not None and epoch.version.span.source == name
-
-
-def _nothing_in_force(reference: Reference, policy: Policy, epochs: list[Epoch]) -> Diagnostic:
-    held = next(
-        (gap for gap in policy.not_held if isinstance(reference.at, date) and reference.at in gap.interval),
-        None,
-    )
-    what = f"the text of `{policy.id}` is not held" if held else f"no text of `{policy.id}` is in force"
-    rows = [f"{epoch.version.name}: from {epoch.interval.start or 'the beginning'}" for epoch in epochs]
+        headline = f"`{policy.id}` has no version"
+    elif isinstance(reference.at, str):
+        headline = f"`{policy.id}` has no version {reference.at}"
+    else:
+        what = f"the text of `{policy.id}` is not held" if held else f"no text of `{policy.id}` is in force"
+        headline = f"On {reference.at} {what}"
     return diagnostic(
         "nothing-in-force",
-        f"On {reference.at} {what}"
-        if isinstance(reference.at, date)
-        else f"`{policy.id}` has no version {reference.at}",
+        headline,
         None,
-        notes=tuple([held.because] if held else []) + tuple(rows),
+        notes=tuple(gap.because for gap in held) + tuple(_said(epoch) for epoch in epochs),
         help=f"`policyc timeline {policy.id}` shows what is in force when.",
     )
 
 
-def _unknown(reference: Reference, known: list[str]) -> Diagnostic:
-    near = suggest(reference.target, known)
+def _said(epoch: Epoch) -> str:
+    days = epoch.interval
+    start = f" from {days.start}" if days.start else ""
+    end = f" before {days.end}" if days.end else ""
+    return f"{'draft' if epoch.version.draft else 'version'} {epoch.version.name}{start}{end}"
+
+
+def _unknown(reference: Reference, gathered: Gathered) -> Diagnostic:
+    known = sorted(frozenset[str]().union(*(heads(source.text).policies for source in gathered.sources)))
+    near = closest(reference.target, known)
     return diagnostic(
         "unknown-reference",
-        f"Nothing here is called `{reference.target}`",
+        f"No policy here is called `{reference.target}`",
         None,
-        notes=tuple(f"policy {name}" for name in sorted(set(known))[:20]),
+        notes=tuple(f"there is {name}" for name in known[:20]),
         help=f"Did you mean `{near}`?" if near else "Write a policy id, a path, or REVISION:PATH.",
+    )
+
+
+def _bad(headline: str) -> Diagnostic:
+    return diagnostic(
+        "bad-reference",
+        headline,
+        None,
+        help="For example `kaiser_wa.lumbar_mri@2024-01-01` (dates YYYY-MM-DD).",
     )
