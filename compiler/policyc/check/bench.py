@@ -1,0 +1,75 @@
+"""What the passes of the checker work on: one table per stage, filled in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policyc.check.findings import Findings
+from policyc.check.outline import Layout
+from policyc.check.terms import Terms, Uses
+from policyc.model.facts import Vocabulary
+from policyc.model.program import Policy, Version
+from policylang import tree
+
+
+@dataclass(frozen=True, slots=True)
+class CheckConfig:
+    """How to check.
+
+    `levels` maps a code or a readable name to `error`, `warning`, `note` or `off`. `whole_project` says that
+    the files are all there are, so that what none of them uses is used by nobody.
+    """
+
+    levels: Mapping[str, str] = field(default_factory=dict)
+    whole_project: bool = True
+
+
+@dataclass(slots=True)
+class StatedVersion:
+    """A version on its way: as written, stated in full, its days, and where its parts stand."""
+
+    node: tree.Version
+    full: tree.Version
+    version: Version
+    layout: Layout
+
+
+@dataclass(slots=True)
+class PolicyBench:
+    """A policy on its way. `policy` is replaced as it grows, until epochs refer to it."""
+
+    node: tree.Policy
+    policy: Policy
+    versions: dict[str, StatedVersion] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Bench:
+    """The files, what is known of them so far, and what was found."""
+
+    files: Sequence[tree.File]
+    config: CheckConfig
+    findings: Findings
+    uses: Uses = field(default_factory=Uses)
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    policies: dict[str, PolicyBench] = field(default_factory=dict)
+
+    def blocks(self, kind: type[tree.Node]) -> list[tree.Node]:
+        """Every block of a kind, in the order of the files."""
+        return [block for file in self.files for block in file.blocks if isinstance(block, kind)]
+
+
+def header_terms(bench: Bench, policy: Policy) -> Terms:
+    """What can be named in the header of a policy, and in its cases."""
+    return Terms(
+        bench.findings,
+        bench.uses,
+        policy.id,
+        policy.facts,
+        version="header",
+        services=policy.services,
+        groups=policy.groups,
+        readings=policy.readings,
+        sources=frozenset(policy.sources),
+    )

@@ -1,0 +1,92 @@
+"""Where the passes of the checker put what they find.
+
+One mistake is told once: the same finding in several epochs of a version is one finding, and nothing is said
+about a name whose declaration could not be read, since that was said already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policyc.check.suggestions import replacement, suggestion
+from policylang.codes import diagnostic
+from policylang.diagnostic import Diagnostic, Fix, Label
+from policylang.source import Span
+
+
+@dataclass(slots=True)
+class Findings:
+    """The diagnostics found so far, and the names that are better not mentioned.
+
+    `damaged` tells whether any part of any file could not be read; then absence proves nothing.
+    """
+
+    unreadable: frozenset[str] = frozenset()
+    damaged: bool = False
+    found: list[Diagnostic] = field(default_factory=list)
+    _told: set[tuple[str, Span | None, str]] = field(default_factory=set)
+    _broken: set[str] = field(default_factory=set)
+
+    def add(
+        self,
+        name: str,
+        headline: str,
+        span: Span | None,
+        *,
+        caption: str = "",
+        labels: Sequence[Label] = (),
+        notes: Sequence[str] = (),
+        help: str = "",  # noqa: A002 - the word users see, and the field of Diagnostic
+        fix: Fix | None = None,
+    ) -> None:
+        """Report one finding, unless it was told before."""
+        key = (name, span, headline)
+        if key in self._told:
+            return
+        self._told.add(key)
+        self.found.append(
+            diagnostic(
+                name,
+                headline,
+                span,
+                caption=caption,
+                labels=tuple(labels),
+                notes=tuple(notes),
+                help=help,
+                fix=fix,
+            )
+        )
+
+    def mark_broken(self, name: str) -> None:
+        """Say nothing more about a name: its declaration was already found to be wrong."""
+        self._broken.add(name)
+
+    def is_silent_about(self, name: str) -> bool:
+        """Whether the declaration of a name was damaged or wrong, so that its uses are not to blame."""
+        return name in self.unreadable or name in self._broken
+
+    def unknown(
+        self, kind: str, name: str, span: Span | None, known: Iterable[str], next_step: str = ""
+    ) -> None:
+        """Report a name that nothing declares, with the nearest declared ones."""
+        if self.is_silent_about(name):
+            return
+        names = sorted(set(known))
+        meant = suggestion(name, names)
+        self.add(
+            "unknown-name",
+            f"there is no {kind} `{name}`",
+            span,
+            caption=f"did you mean {meant}?" if meant else "declared nowhere",
+            help=f"did you mean {meant}?" if meant else next_step or listed(kind, names),
+            fix=replacement(span, meant) if meant else None,
+        )
+
+
+def listed(kind: str, names: Sequence[str]) -> str:
+    """A help line with what can be named there."""
+    if not names:
+        return f"no {kind} is declared here"
+    shown = ", ".join(names[:8])
+    return f"declared here: {shown}" + (f", and {len(names) - 8} more" if len(names) > 8 else "")

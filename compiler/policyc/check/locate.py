@@ -1,0 +1,102 @@
+"""In which block of its file a finding stands, and which place of the source that block cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from policylang import tree
+from policylang.diagnostic import Diagnostic
+from policylang.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    span: Span
+    name: str
+    cite: str
+
+
+def with_places(found: Iterable[Diagnostic], files: Sequence[tree.File]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with section and citation of the innermost blocks around them."""
+    blocks: dict[str, list[_Block]] = {}
+    result = []
+    for one in found:
+        if one.span is None:
+            result.append(one)
+            continue
+        name = one.span.source
+        if name not in blocks:
+            blocks[name] = [block for file in files if file.name == name for block in _blocks(file)]
+        result.append(_placed(one, one.span, blocks[name]))
+    return tuple(result)
+
+
+def _placed(found: Diagnostic, span: Span, blocks: Sequence[_Block]) -> Diagnostic:
+    """Blocks come from the outside in, so the last that holds the place is the innermost."""
+    around = [block for block in blocks if _holds(block.span, span)]
+    names = [block.name for block in around if block.name]
+    cites = [block.cite for block in around if block.cite]
+    return replace(
+        found,
+        section=found.section or (names[-1] if names else ""),
+        citation=found.citation or (cites[-1] if cites else ""),
+    )
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return (outer.line, outer.column) <= (inner.line, inner.column) and (
+        inner.end_line,
+        inner.end_column,
+    ) <= (
+        outer.end_line,
+        outer.end_column,
+    )
+
+
+def _blocks(node: tree.Node) -> Iterator[_Block]:
+    name, cite = _name_of(node), _cite_of(node)
+    if name or cite:
+        yield _Block(node.span, name, cite)
+    for child in _children(node):
+        yield from _blocks(child)
+
+
+def _children(node: tree.Node) -> Iterator[tree.Node]:
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if isinstance(child, tree.Node) and not isinstance(child, tree.Word):
+                yield child
+
+
+def _name_of(node: tree.Node) -> str:
+    match node:
+        case tree.Vocabulary(name=word):
+            return f"vocabulary {word.text}"
+        case tree.Fact(name=word):
+            return f"fact {word.text}"
+        case tree.Policy(id=word):
+            return f"policy {word.text}"
+        case tree.Version(name=word):
+            return f"version {word.text}"
+        case tree.Section(label=word):
+            return f"section {word.text}"
+        case tree.Criterion(label=word):
+            return f"criterion {word.text}"
+        case tree.Definition(name=word):
+            return f"definition {word.text}"
+        case tree.Reading(name=word):
+            return f"reading {word.text}"
+        case tree.Line(name=word):
+            return f"line {word.text}"
+        case tree.Case(title=word):
+            return f'case "{word.text}"'
+        case tree.Prove(title=word):
+            return f'prove "{word.text}"'
+    return ""
+
+
+def _cite_of(node: tree.Node) -> str:
+    cite = getattr(node, "cite", None)
+    return f'{cite.source.text} "{cite.place.text}"' if isinstance(cite, tree.Cite) else ""

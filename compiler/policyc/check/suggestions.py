@@ -1,0 +1,25 @@
+"""Did you mean: the declared name nearest to one that is not."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from policylang.diagnostic import Edit, Fix
+from policylang.source import Span
+
+
+def suggestion(name: str, known: Sequence[str]) -> str:
+    """The known name nearest to a name, or "" when none is near. Ties go to the first in order."""
+    lowered = {}
+    for candidate in known:
+        lowered.setdefault(candidate.lower(), candidate)
+    if name.lower() in lowered:
+        return lowered[name.lower()]
+    near = difflib.get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.7)
+    return lowered[near[0]] if near else ""
+
+
+def replacement(span: Span | None, name: str) -> Fix | None:
+    """A fix that writes a name where another stands."""
+    return Fix(f"write `{name}`", (Edit(span, name),)) if span else None

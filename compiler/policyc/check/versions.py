@@ -1,0 +1,203 @@
+"""Versions of a policy: found, stated in full, and held against the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policyc.check.amendments import consolidate
+from policyc.check.bench import Bench, PolicyBench, StatedVersion, header_terms
+from policyc.check.duplicates import first_of_each
+from policyc.check.findings import Findings
+from policyc.check.intervals import days_words, gaps, read_bounds, start_key
+from policyc.check.outline import check_otherwise, lay_out
+from policyc.check.terms import Terms, read_cite
+from policyc.model.calendar import Interval
+from policyc.model.program import Policy, Version
+from policylang import tree
+from policylang.diagnostic import Label
+from policylang.source import Span
+
+
+def read_versions(bench: Bench) -> None:
+    """Find the versions of each policy, state them in full, and lay out their parts."""
+    by_policy: dict[str, list[tree.Version]] = {}
+    for file in bench.files:
+        for node in file.blocks:
+            if isinstance(node, tree.Version):
+                owner = policy_of(file, node)
+                if owner is None:
+                    _report_ownerless(node, bench.findings)
+                elif owner.text in bench.policies:
+                    by_policy.setdefault(owner.text, []).append(node)
+                else:
+                    bench.findings.unknown("policy", owner.text, owner.span, bench.policies)
+    for name, policy in bench.policies.items():
+        _read_versions_of(policy, by_policy.get(name, []), bench)
+
+
+def check_timelines(bench: Bench) -> None:
+    """Between the first and the last adopted day of a policy, every day has exactly one text."""
+    for policy in bench.policies.values():
+        adopted = [each for each in policy.versions.values() if not each.version.draft]
+        _check_overlaps(adopted, bench.findings)
+        _check_gaps(adopted, policy.policy, bench.findings)
+        for stated in policy.versions.values():
+            _check_approval(stated, bench.findings)
+            check_otherwise(stated.full, stated.layout, stated.version.interval, bench.findings)
+
+
+def policy_of(file: tree.File, block: tree.Node) -> tree.Word | None:
+    """The policy a version, case, claim or acknowledgement is about.
+
+    A version says so itself; otherwise it is the nearest policy, version or `cases for` above the block in its
+    file, or else the first below it.
+    """
+    if isinstance(block, tree.Version) and block.policy is not None:
+        return block.policy
+    position = next(index for index, other in enumerate(file.blocks) if other is block)
+    around = [*reversed(file.blocks[:position]), *file.blocks[position + 1 :]]
+    return next((word for other in around if (word := _names_policy(other)) is not None), None)
+
+
+def _names_policy(block: tree.Node) -> tree.Word | None:
+    match block:
+        case tree.Policy(id=word) | tree.CasesFor(policy=word):
+            return word
+        case tree.Version(policy=word):
+            return word
+    return None
+
+
+def _report_ownerless(node: tree.Version, findings: Findings) -> None:
+    if findings.damaged:
+        return
+    findings.add(
+        "version-without-policy",
+        f"version `{node.name.text}` does not say of which policy it is",
+        node.name.span,
+        caption="of which policy?",
+        help=f"write `version {node.name.text} of POLICY …`, or put the policy header into this file",
+    )
+
+
+def _read_versions_of(policy: PolicyBench, nodes: list[tree.Version], bench: Bench) -> None:
+    findings = bench.findings
+    if not nodes and not findings.damaged and bench.config.whole_project:
+        findings.add(
+            "policy-without-version",
+            f"policy `{policy.policy.id}` has no version, so it decides nothing",
+            policy.node.id.span,
+            caption="no version in the project",
+            help=f"write `version NAME of {policy.policy.id} effective from DATE`",
+        )
+    kept = first_of_each("version", [(node.name, node) for node in nodes], findings)
+    for name, node in kept.items():
+        interval = read_bounds(node.effective, findings)
+        if interval is None:
+            continue
+        full = consolidate(node, kept, findings)
+        _check_amends(node, findings)
+        terms = header_terms(bench, policy.policy)
+        policy.versions[name] = StatedVersion(
+            node, full, _version(node, interval, terms), lay_out(full, findings)
+        )
+    ordered = sorted(
+        (each.version for each in policy.versions.values()),
+        key=lambda version: (version.draft, start_key(version.interval), version.name),
+    )
+    policy.policy = replace(policy.policy, versions=tuple(ordered))
+
+
+def _check_amends(node: tree.Version, findings: Findings) -> None:
+    if node.amends is None and node.amendments:
+        findings.add(
+            "mixed-version",
+            f"version `{node.name.text}` replaces, adds or removes parts, and amends no version",
+            node.amendments[0].span,
+            caption="of which version?",
+            labels=(Label(node.name.span, "amends nothing"),),
+            help=f"write `version {node.name.text} … amends PARENT`",
+        )
+
+
+def _version(node: tree.Version, interval: Interval, terms: Terms) -> Version:
+    return Version(
+        node.name.text,
+        interval,
+        node.draft,
+        node.approved,
+        node.amends.text if node.amends else "",
+        read_cite(node.cite, terms),
+        tuple(note.text for note in node.notes),
+        span=node.name.span,
+    )
+
+
+# --- The calendar -----------------------------------------------------------------------------------------
+
+
+def _check_overlaps(adopted: list[StatedVersion], findings: Findings) -> None:
+    ordered = sorted(adopted, key=_start)
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        shared = earlier.version.interval.meet(later.version.interval)
+        if shared is None:
+            continue
+        begins = later.version.interval.start
+        findings.add(
+            "version-overlap",
+            f"versions `{earlier.version.name}` and `{later.version.name}` are both in force"
+            f" {days_words([shared])}",
+            _days_span(later),
+            caption=f"in force {days_words([later.version.interval])}",
+            labels=(Label(_days_span(earlier), f"in force {days_words([earlier.version.interval])}"),),
+            help=(
+                f"end version `{earlier.version.name}` with `before {begins}`"
+                if begins
+                else "give each version days of its own"
+            )
+            + ", or mark one of them `draft`",
+        )
+
+
+def _check_gaps(adopted: list[StatedVersion], policy: Policy, findings: Findings) -> None:
+    if findings.damaged:
+        return
+    covered = [each.version.interval for each in adopted] + [one.interval for one in policy.not_held]
+    for gap in gaps(covered):
+        later = next((each for each in adopted if each.version.interval.start == gap.end), None)
+        earlier = next((each for each in adopted if each.version.interval.end == gap.start), None)
+        place = later or earlier
+        if place is None:
+            continue
+        labels = [Label(_days_span(earlier), f"in force before {gap.start}")] if earlier and later else []
+        findings.add(
+            "version-gap",
+            f"no version of `{policy.id}` is in force {days_words([gap])}",
+            _days_span(place),
+            caption=f"in force {days_words([place.version.interval])}",
+            labels=labels,
+            help="let one version begin on the day the other ends, or say `text not held` in the header",
+        )
+
+
+def _check_approval(stated: StatedVersion, findings: Findings) -> None:
+    approved, start = stated.version.approved, stated.version.interval.start
+    if approved is None or start is None or approved <= start:
+        return
+    late = (approved - start).days
+    findings.add(
+        "approval-after-effect",
+        f"version `{stated.version.name}` was approved {late} {'day' if late == 1 else 'days'}"
+        " after it took effect",
+        stated.node.name.span,
+        caption=f"approved {approved}, effective from {start}",
+        help="check both dates against the source; if they are right, acknowledge the finding",
+    )
+
+
+def _days_span(stated: StatedVersion) -> Span:
+    return stated.node.effective.span if stated.node.effective else stated.node.name.span
+
+
+def _start(stated: StatedVersion) -> tuple[object, str]:
+    return (start_key(stated.version.interval), stated.version.name)
