@@ -1,0 +1,105 @@
+"""Formulas as solver variables: a hash-consed circuit that writes its own clauses.
+
+A formula is a literal, a signed integer; minus is negation, 1 is true and -1 is false. Asking twice for the
+same gate gives the same literal, so what several criteria share is encoded once. Every gate is defined in both
+directions (Tseitin), since any formula may stand under a negation. `at least k of n` is the table of all
+`at least j of the last m`, shared like any other gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+TRUE = 1
+FALSE = -1
+
+
+class Gates:
+    """A growing set of gates and the clauses that define them."""
+
+    def __init__(self) -> None:
+        self.clauses: list[list[int]] = [[TRUE]]
+        self.variables = 1
+        self._conjunctions: dict[tuple[int, ...], int] = {}
+        self._choices: dict[tuple[int, int, int], int] = {}
+
+    def variable(self) -> int:
+        """A fresh variable."""
+        self.variables += 1
+        return self.variables
+
+    def require(self, *literals: int) -> None:
+        """Assert that one of the literals holds."""
+        if TRUE in literals:
+            return
+        self.clauses.append([literal for literal in literals if literal != FALSE])
+
+    def conjunction(self, literals: Iterable[int]) -> int:
+        """All hold; true for none."""
+        members = set(literals)
+        members.discard(TRUE)
+        if FALSE in members or any(-member in members for member in members):
+            return FALSE
+        if not members:
+            return TRUE
+        if len(members) == 1:
+            return members.pop()
+        key = tuple(sorted(members))
+        gate = self._conjunctions.get(key)
+        return self._new_conjunction(key) if gate is None else gate
+
+    def disjunction(self, literals: Iterable[int]) -> int:
+        """Some holds; false for none."""
+        return -self.conjunction([-literal for literal in literals])
+
+    def implication(self, premise: int, conclusion: int) -> int:
+        """The premise fails or the conclusion holds."""
+        return self.disjunction((-premise, conclusion))
+
+    def choice(self, condition: int, then: int, otherwise: int) -> int:
+        """`then` where the condition holds, else `otherwise`."""
+        if condition < 0:
+            return self.choice(-condition, otherwise, then)
+        if condition == TRUE or then == otherwise:
+            return then
+        if then in (TRUE, FALSE, condition, -condition) or otherwise in (TRUE, FALSE, condition, -condition):
+            return self.conjunction(
+                (self.implication(condition, then), self.disjunction((condition, otherwise)))
+            )
+        if then < 0:
+            return -self.choice(condition, -then, -otherwise)
+        key = (condition, then, otherwise)
+        gate = self._choices.get(key)
+        return self._new_choice(key) if gate is None else gate
+
+    def different(self, left: int, right: int) -> int:
+        """Exactly one holds."""
+        return self.choice(left, -right, right)
+
+    def at_least(self, least: int, literals: Sequence[int]) -> int:
+        """At least so many of the literals hold; a literal given twice counts twice."""
+        row = [TRUE] + [FALSE] * max(least, 0)
+        for literal in reversed(literals):
+            row = [TRUE] + [self.choice(literal, row[j - 1], row[j]) for j in range(1, len(row))]
+        return row[-1] if least > 0 else TRUE
+
+    def exactly_one(self, literals: Sequence[int]) -> None:
+        """Assert that exactly one of the literals holds."""
+        self.require(*literals)
+        for index, literal in enumerate(literals):
+            for other in literals[:index]:
+                self.require(-literal, -other)
+
+    def _new_conjunction(self, members: tuple[int, ...]) -> int:
+        gate = self._conjunctions[members] = self.variable()
+        self.clauses.extend([-gate, member] for member in members)
+        self.clauses.append([gate, *(-member for member in members)])
+        return gate
+
+    def _new_choice(self, key: tuple[int, int, int]) -> int:
+        condition, then, otherwise = key
+        gate = self._choices[key] = self.variable()
+        self.clauses += [[-condition, -then, gate], [-condition, then, -gate]]
+        self.clauses += [[condition, -otherwise, gate], [condition, otherwise, -gate]]
+        self.clauses += [[-then, -otherwise, gate], [then, otherwise, -gate]]
+        return gate

@@ -1,0 +1,102 @@
+"""Two patients under the same text, tied fact by fact.
+
+The second patient is a copy of every variable and clause. `equal` selects, by assumption, the facts on which
+both agree; the date, the request and whatever else is `shared` they always have in common. Asked with all of a
+set of facts equal, *unsatisfiable* proves that these facts alone settle what was asked.
+
+Agreement is agreement in abstract values: between two onsets that no threshold of any text tells apart, a
+difference that only dated episodes could show counts as none. What rests on agreement errs to one side only:
+facts may be called open that are not, never the reverse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policyc.prove.engine import ask_until_real
+from policyc.prove.gates import Gates
+from policyc.prove.patient import Patient
+from policyc.prove.solver import Answer, Model, Solver, SolverSettings, Status
+
+
+@dataclass(frozen=True, slots=True)
+class TwinAnswer:
+    """Both patients when satisfiable."""
+
+    status: Status
+    left: Model | None = None
+    right: Model | None = None
+    reason: str = ""
+
+
+class Twins:
+    """A patient twice."""
+
+    def __init__(
+        self, patient: Patient, settings: SolverSettings = SolverSettings(), shared: Iterable[int] = ()
+    ) -> None:
+        self.patient = patient
+        self._solver = Solver(settings)
+        self._shared = list(shared)
+        self._flushed = 0
+        self._selectors: dict[str, int] = {}
+        self._tied: set[tuple[int, int]] = set()
+
+    @property
+    def gates(self) -> Gates:
+        """The formulas of the left patient."""
+        return self.patient.gates
+
+    def ask(self, left: Iterable[int], right: Iterable[int], equal: Iterable[str] = ()) -> TwinAnswer:
+        """Are there two real patients, equal in these facts, with these literals each?"""
+        self.patient.settle()
+        selected = [_left(self.selector(fact)) for fact in equal]
+        assumptions = [*selected, *map(_left, left), *map(_right, right)]
+        answer = ask_until_real(self._ask_once, (self.patient, self.patient), assumptions)
+        if answer.model is None:
+            return TwinAnswer(answer.status, reason=answer.reason)
+        return TwinAnswer(answer.status, *_halves(answer.model))
+
+    def selector(self, fact: str) -> int:
+        """The literal, of the left patient, that makes both agree on a fact."""
+        if fact not in self._selectors:
+            self._selectors[fact] = self.gates.variable()
+        for variable in self.patient.families[fact].variables():
+            self._tie(self._selectors[fact], variable)
+        return self._selectors[fact]
+
+    def _ask_once(self, assumptions: list[int]) -> tuple[Answer, tuple[Model, ...]]:
+        for variable in [*self._shared, *self.patient.classes, *self.patient.requests.values()]:
+            self._tie(0, variable)
+        fresh = self.gates.clauses[self._flushed :]
+        self._flushed = len(self.gates.clauses)
+        self._solver.add([[_left(literal) for literal in clause] for clause in fresh])
+        self._solver.add([[_right(literal) for literal in clause] for clause in fresh])
+        answer = self._solver.ask(assumptions)
+        return answer, () if answer.model is None else _halves(answer.model)
+
+    def _tie(self, selector: int, variable: int) -> None:
+        if (selector, variable) in self._tied:
+            return
+        self._tied.add((selector, variable))
+        guard = [-_left(selector)] if selector else []
+        self._solver.add(
+            [[*guard, -_left(variable), _right(variable)], [*guard, _left(variable), -_right(variable)]]
+        )
+
+
+def _left(literal: int) -> int:
+    return 2 * literal - 1 if literal > 0 else 2 * literal + 1
+
+
+def _right(literal: int) -> int:
+    return 2 * literal
+
+
+def _halves(model: Model) -> tuple[Model, Model]:
+    left = frozenset((variable + 1) // 2 for variable in model.true if variable % 2)
+    return Model(left), Model(frozenset(variable // 2 for variable in model.true if not variable % 2))
+
+
+__all__: Sequence[str] = ("TwinAnswer", "Twins")
