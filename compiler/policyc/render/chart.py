@@ -136,5 +136,7 @@ def _problems(chart: Chart) -> Iterator[str]:
         for end in (edge.source, edge.target):
             if end not in known:
                 yield f"an edge names {end!r}, which is no node"
+    if len(set(chart.edges)) < len(chart.edges):
+        yield "an edge stands in it twice"
     if not chart.nodes:
         yield "it has no nodes"

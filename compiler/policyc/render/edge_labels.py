@@ -8,7 +8,7 @@ from policyc.render.layout import EdgeLabel
 from policyc.render.text_metrics import Run, TextStyle, wrap
 
 EDGE_WORDS = TextStyle(14, bold=True)
-WORDS_WIDTH_MAX = 120.0
+WORDS_WIDTH_MAX = 110.0
 PLATE_PADDING_X = 7.0
 PLATE_PADDING_Y = 2.0
 

@@ -4,14 +4,16 @@ All boxes of the column are equally wide, so that a page looks like a form. Betw
 beside it is a gutter for the arrows' words; left of the column are the lanes of arrows that skip rows.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyc.render.boxes import Box, measure
+from policyc.render.chart import Edge
 from policyc.render.edge_labels import label_size
 from policyc.render.layout import PlacedBox
 from policyc.render.spine_plan import Bypass, Side, SpinePlan
+from policyc.render.spine_slots import edge_room, slot
 
 COLUMN_WIDTH = 500.0
 COLUMN_WIDTH_BESIDE_LANES = 470.0
@@ -20,8 +22,6 @@ SIDE_WIDTH = 240.0
 ROW_GAP = 40.0
 SIDE_GAP = 16.0
 LANE_STEP = 16.0
-# Between two arrows at one edge of a box there is room for a word.
-ARROW_STEP = 24.0
 # The least straight stretch of an arrow at either end.
 STUB = 14.0
 
@@ -64,12 +64,12 @@ def place_column(plan: SpinePlan, grid: Grid) -> tuple[PlacedBox, ...]:
     """The column, top to bottom. Each row is as high as its box and what stands beside it need."""
     beside = _heights_beside(plan)
     gap_after = {edge.source: max(ROW_GAP, label_size(edge).height + 18) for edge in plan.down}
-    arrows = _arrows_per_edge(plan)
+    rooms = _edge_rooms(plan)
     placed: list[PlacedBox] = []
     top = 0.0
     for row, node in enumerate(plan.column):
         box = measure(node, grid.column_width)
-        box = replace(box, height=max(box.height, (arrows[row] + 1) * ARROW_STEP))
+        box = replace(box, height=max(box.height, rooms.get(row, 0.0)))
         height = max(box.height, beside[row])
         placed.append(PlacedBox(box, grid.column, round(top + (height - box.height) / 2, 2)))
         top += height + gap_after.get(node.id, ROW_GAP)
@@ -86,6 +86,19 @@ def place_sides(plan: SpinePlan, column: Sequence[PlacedBox], grid: Grid) -> tup
         for (first, last), stack in stacks.items()
         for box in _stacked(stack, column[first], column[last], grid)
     )
+
+
+def left_arrows(plan: SpinePlan) -> dict[int, list[Edge | None]]:
+    """The arrows at the left of each row, top to bottom; none stands for those that come in.
+
+    The outer lane is left first, or else its arrow would cross the inner one.
+    """
+    row_of = {node.id: row for row, node in enumerate(plan.column)}
+    arrows: dict[int, list[Edge | None]] = {bypass.target_row: [None] for bypass in plan.bypasses}
+    for bypass in sorted(plan.bypasses, key=lambda bypass: -bypass.lane):
+        for edge in bypass.edges:
+            arrows.setdefault(row_of[edge.source], []).append(edge)
+    return arrows
 
 
 def _stacked(
@@ -113,10 +126,13 @@ def _heights_beside(plan: SpinePlan) -> dict[int, float]:
     return needed
 
 
-def _arrows_per_edge(plan: SpinePlan) -> dict[int, int]:
-    """How many arrows meet the left or the right edge of each row's box, whichever has more."""
-    right = Counter(row for side in plan.sides for row in side.rows)
-    row_of = {node.id: row for row, node in enumerate(plan.column)}
-    left = Counter(row_of[edge.source] for bypass in plan.bypasses for edge in bypass.edges)
-    left.update(bypass.target_row for bypass in plan.bypasses)
-    return {row: max(left[row], right[row]) for row in range(len(plan.column))}
+def _edge_rooms(plan: SpinePlan) -> dict[int, float]:
+    """How high each row's box must be for the arrows at its left and at its right."""
+    right: dict[int, list[float]] = defaultdict(list)
+    for side in plan.sides:
+        for row, edge in zip(side.rows, side.edges, strict=True):
+            right[row].append(slot(edge))
+    rooms = {row: edge_room(slots) for row, slots in right.items()}
+    for row, edges in left_arrows(plan).items():
+        rooms[row] = max(rooms.get(row, 0.0), edge_room([slot(edge) for edge in edges]))
+    return rooms

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from policyc.render.chart import Edge
 from policyc.render.edge_labels import label_at, label_size
 from policyc.render.layout import PlacedBox, Point, Route
-from policyc.render.spine_grid import STUB, Grid
-from policyc.render.spine_plan import Bypass, SpinePlan
+from policyc.render.spine_grid import STUB, Grid, left_arrows
+from policyc.render.spine_plan import SpinePlan
+from policyc.render.spine_slots import CORNER, evenly, lined_up, slot
 
-# How close to a corner an arrow may leave or enter a box.
-CORNER = 14.0
 ARROWHEAD = 8.0
 
 
@@ -54,16 +53,20 @@ def _side_routes(
     of_row: dict[int, list[_Arrival]] = defaultdict(list)
     for side, placed in zip(plan.sides, sides, strict=True):
         shared = len(set(side.rows)) > 1
-        heights = [placed.middle.y] * len(side.edges) if shared else _spread(placed, len(side.edges))
+        count = len(side.edges)
+        heights = [placed.middle.y] * count if shared else evenly(placed.y, placed.bottom, count)
         for edge, row, y in zip(side.edges, side.rows, heights, strict=True):
-            of_row[row].append(_Arrival(edge, y, edge.source == side.node.id))
+            of_row[row].append(_Arrival(edge, round(y, 2), edge.source == side.node.id))
     for row, arrivals in of_row.items():
         yield from _routes_of_row(column[row], arrivals, grid)
 
 
 def _routes_of_row(box: PlacedBox, arrivals: Sequence[_Arrival], grid: Grid) -> Iterator[Route]:
-    straight = all(box.y + CORNER <= arrival.y <= box.bottom - CORNER for arrival in arrivals)
-    leaving = [arrival.y for arrival in arrivals] if straight else _spread(box, len(arrivals))
+    wanted = [
+        arrival.y if box.y + CORNER <= arrival.y <= box.bottom - CORNER else height
+        for arrival, height in zip(arrivals, evenly(box.y, box.bottom, len(arrivals)), strict=True)
+    ]
+    leaving = lined_up(wanted, [slot(arrival.edge) for arrival in arrivals], box.y, box.bottom)
     for index, (arrival, leave) in enumerate(zip(arrivals, leaving, strict=True)):
         # An arrow that turns up must turn before those below it, one that turns down after them.
         steps = index if arrival.y < leave else len(arrivals) - 1 - index
@@ -79,37 +82,24 @@ def _gutter_route(arrival: _Arrival, leave: float, turn: float, grid: Grid) -> R
 
 
 def _bypass_routes(plan: SpinePlan, column: Sequence[PlacedBox], grid: Grid) -> Iterator[Route]:
-    row_of = {placed.box.node.id: row for row, placed in enumerate(column)}
-    entered = {bypass.target_row for bypass in plan.bypasses}
-    leaving: dict[int, list[tuple[Bypass, Edge]]] = defaultdict(list)
-    for bypass in plan.bypasses:
-        for edge in bypass.edges:
-            leaving[row_of[edge.source]].append((bypass, edge))
-    for row, arrows in leaving.items():
+    lane_of = {edge: bypass for bypass in plan.bypasses for edge in bypass.edges}
+    leaving: dict[Edge, float] = {}
+    entering: dict[int, float] = {}
+    for row, edges in left_arrows(plan).items():
         box = column[row]
-        # The outer lane is left first, or else its arrow would cross the inner one.
-        arrows.sort(key=lambda arrow: -arrow[0].lane)
-        for place, (bypass, edge) in enumerate(arrows, start=1 + (row in entered)):
-            leave = round(box.y + box.box.height * place / (len(arrows) + 1 + (row in entered)), 2)
-            yield _lane_route(edge, leave, _entry_height(bypass, column, leaving), bypass, grid)
+        wanted = evenly(box.y, box.bottom, len(edges))
+        heights = lined_up(wanted, [slot(edge) for edge in edges], box.y, box.bottom)
+        for edge, height in zip(edges, heights, strict=True):
+            if edge is None:
+                entering[row] = height
+            else:
+                leaving[edge] = height
+    for edge, bypass in lane_of.items():
+        yield _lane_route(edge, leaving[edge], entering[bypass.target_row], grid.lane(bypass.lane), grid)
 
 
-def _entry_height(
-    bypass: Bypass, column: Sequence[PlacedBox], leaving: dict[int, list[tuple[Bypass, Edge]]]
-) -> float:
-    box = column[bypass.target_row]
-    places = len(leaving[bypass.target_row]) + 2 if bypass.target_row in leaving else 2
-    return round(box.y + box.box.height / places, 2)
-
-
-def _lane_route(edge: Edge, leave: float, enter: float, bypass: Bypass, grid: Grid) -> Route:
-    lane = grid.lane(bypass.lane)
+def _lane_route(edge: Edge, leave: float, enter: float, lane: float, grid: Grid) -> Route:
     points = (Point(grid.column, leave), Point(lane, leave), Point(lane, enter), Point(grid.column, enter))
     size = label_size(edge)
     label = label_at(edge, grid.column - STUB / 2 - size.width / 2, leave - size.height / 2)
     return Route(edge, points, label)
-
-
-def _spread(placed: PlacedBox, count: int) -> list[float]:
-    """So many heights on a box's side, evenly."""
-    return [round(placed.y + placed.box.height * (place + 1) / (count + 1), 2) for place in range(count)]

@@ -14,6 +14,7 @@ from policyc.render.boxes import BODY, PADDING_LEFT, PADDING_Y, Bullet
 from policyc.render.chart import Chart, Node, NodeKind, OutcomeClass
 from policyc.render.clean_text import clean
 from policyc.render.layout import Engine, Layout, LayoutUnavailable, PlacedBox, Route, lay_out
+from policyc.render.sheets import Slice
 from policyc.render.steps import Branch, Step, steps_of
 from policyc.render.svg_arrows import arrow_line, plate
 from policyc.render.svg_frame import footer, header
@@ -32,27 +33,38 @@ def render_svg(chart: Chart, engine: Engine = Engine.SPINE) -> str | LayoutUnava
 
 def draw(chart: Chart, layout: Layout) -> str:
     """The chart with every box and arrow where the layout puts it."""
-    width = max(layout.width, PAGE_WIDTH_MIN)
+    width = page_width(layout)
     above = header(chart, MARGIN, MARGIN - 6, width)
     top = above.bottom + 24
     below = footer(chart, MARGIN, top + layout.height + 28, width)
     left = MARGIN + (width - layout.width) / 2
+    whole = Slice(0, layout.height)
+    content = group({"transform": f"translate({number(left)} {number(top)})"}, drawing(chart, layout, whole))
+    return page(chart, width, below.bottom, (above.markup, content, below.markup))
+
+
+def page_width(layout: Layout) -> float:
+    """How wide a page is within its margins."""
+    return max(layout.width, PAGE_WIDTH_MIN)
+
+
+def drawing(chart: Chart, layout: Layout, part: Slice) -> Iterator[str]:
+    """Everything that has a share in a part of the layout: arrows below, boxes above, words on top."""
     kinds = {node.id: node.kind for node in chart.nodes}
-    content = group(
-        {"transform": f"translate({number(left)} {number(top)})"},
-        [
-            group(
-                {"class": "arrows", "aria-hidden": "true"}, (_arrow(route, kinds) for route in layout.routes)
-            ),
-            *(_node(placed) for placed in layout.boxes),
-            *(_plate(route) for route in layout.routes),
-        ],
-    )
-    return _page(chart, width + 2 * MARGIN, below.bottom + MARGIN - 8, (above.markup, content, below.markup))
+    routes = [route for route in layout.routes if _reaches(route, part)]
+    arrows = (_arrow(route, kinds) for route in routes)
+    yield group({"class": "arrows", "aria-hidden": "true"}, arrows)
+    for placed in layout.boxes:
+        if placed.y < part.bottom and placed.bottom > part.top:
+            yield _node(placed)
+    for route in routes:
+        if route.label and route.label.y < part.bottom and route.label.y + route.label.height > part.top:
+            yield group({"class": "answer"}, [plate(route.label)])
 
 
-def _page(chart: Chart, width: float, height: float, parts: tuple[str, ...]) -> str:
-    size: dict[str, str | float] = {"width": width, "height": height}
+def page(chart: Chart, width: float, bottom: float, parts: tuple[str, ...]) -> str:
+    """A document around parts that are `width` wide and end at `bottom`."""
+    size: dict[str, str | float] = {"width": width + 2 * MARGIN, "height": bottom + MARGIN - 8}
     head = [
         element("title", {}, escape(clean(chart.title)) or " "),
         element("desc", {}, escape("\n".join(_spoken_step(step) for step in steps_of(chart)))),
@@ -61,14 +73,18 @@ def _page(chart: Chart, width: float, height: float, parts: tuple[str, ...]) -> 
     attributes: dict[str, str | float] = {
         "xmlns": "http://www.w3.org/2000/svg",
         **size,
-        "viewBox": f"0 0 {number(width)} {number(height)}",
+        "viewBox": f"0 0 {number(width + 2 * MARGIN)} {number(bottom + MARGIN - 8)}",
         "role": "graphics-document",
         "aria-roledescription": "flowchart",
         "font-family": FONT_FAMILY,
     }
-    return (
-        element("svg", attributes, "\n" + "\n".join(part for part in (*head, *parts) if part) + "\n") + "\n"
-    )
+    content = "\n".join(part for part in (*head, *parts) if part)
+    return element("svg", attributes, f"\n{content}\n") + "\n"
+
+
+def _reaches(route: Route, part: Slice) -> bool:
+    heights = [point.y for point in route.points]
+    return min(heights) < part.bottom and max(heights) > part.top
 
 
 def _arrow(route: Route, kinds: dict[str, NodeKind]) -> str:
@@ -79,10 +95,6 @@ def _arrow(route: Route, kinds: dict[str, NodeKind]) -> str:
         "data-target": route.edge.target,
     }
     return element("g", ends, arrow_line(route, to_note=to_note))
-
-
-def _plate(route: Route) -> str:
-    return group({"class": "answer"}, [plate(route.label)]) if route.label else ""
 
 
 def _node(placed: PlacedBox) -> str:

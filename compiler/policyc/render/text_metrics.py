@@ -115,7 +115,8 @@ def _width_by_category(character: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _is_east_asian(character: str) -> bool:
-    return _UNICODE.east_asian_width(character) in ("W", "F")
+    # A character younger than Unicode 3.2 has no width of its own there.
+    return _UNICODE.category(character) != "Cn" and _UNICODE.east_asian_width(character) in "WF"
 
 
 def _joins(before: str, character: str) -> bool:

@@ -236,3 +236,135 @@ SECTION_II = Chart(
 )
 
 SAMPLES = {"overview": OVERVIEW, "section-II": SECTION_II}
+
+
+def twelve_criteria() -> Chart:
+    """A long section: twelve criteria, one of them with fifteen items, all leading to one end."""
+    criteria = tuple(
+        Node(
+            f"criterion.{number}",
+            NodeKind.CRITERIA,
+            f"Criterion number {number}, with a name of ordinary length",
+            (
+                connective(f"at least 2 of these {count}:"),
+                *(
+                    item(
+                        f"finding {position}, as documented in a clinic note", citation=f"{number}.{position}"
+                    )
+                    for position in range(1, count + 1)
+                ),
+            ),
+            label=f"IX.{number}",
+            citation=f"Source IX, item {number}",
+        )
+        for number, count in enumerate((2, 3, 2, 15, 4, 2, 3, 2, 2, 3, 2, 2), start=1)
+    )
+    met, not_met = favourable("met", "SECTION IX IS MET"), adverse("not_met", "SECTION IX IS NOT MET")
+    following = (*criteria[1:], not_met)
+    edges = tuple(
+        edge
+        for criterion, after in zip(criteria, following, strict=True)
+        for edge in (Edge(criterion.id, "met", YES), Edge(criterion.id, after.id, NO))
+    )
+    return Chart("Section IX: twelve criteria", (*criteria, met, not_met), edges, subtitle="A long page")
+
+
+HOSTILE_TEXTS = (
+    '<script>alert("1")</script>',
+    "]]> & &amp; &lt; <!-- --> <![CDATA[",
+    "\"double\" 'single' `back` \\ backslash \\N \\l",
+    "javascript:alert(1)",
+    "1. numbered # hash #35; end style: a:#b;",
+    "control \x00\x01\x08\x1b[31m\x7f\x9f and \ud800 surrogate \ufffe",
+    "right-to-left \u202eevorppa\u202c \u2066isolate\u2069 \u200fmark \u061c tag \U000e0041",
+    "{{x}} [[y]] (z) | pipe ~ ^ %%{init}%%",
+)
+
+WORDY_TEXTS = (
+    "≥ 6 weeks, < 3 months, é è ü ß ñ, 30° – 70°, “quoted”, µg/mL, α β γ, …",
+    "X" * 80,
+    "72148-72149-72158-" * 8,
+    "腰椎の磁気共鳴画像検査を行う前に少なくとも六週間の保存的治療を受けていること。" * 2,
+    "👩🏽‍⚕️ physician, 👨‍👩‍👧‍👦 family, 🩻 imaging, ✅ approve, ❌ deny " * 2,
+    "W" * 30 + " " + "i" * 200,
+    "e\u0301" * 120,
+    "кириллица и латиница вместе в одной очень длинной строке, которая должна переноситься",
+    "דרישה לטיפול שמרני של שישה שבועות לפחות, العلاج التحفظي لمدة ستة أسابيع على الأقل",
+)
+
+
+def awkward(texts: tuple[str, ...]) -> Chart:
+    """The same awkward texts in every place that takes one."""
+    questions = tuple(
+        Node(
+            f"q{position}\"<&'",
+            NodeKind.QUESTION if position % 2 else NodeKind.CRITERIA,
+            words,
+            (connective(words), item(words, 1, words), item(words, 9), text(words)),
+            label=words,
+            citation=words,
+            link=words,
+        )
+        for position, words in enumerate(texts)
+    )
+    ends = tuple(
+        Node(
+            f"end{position}",
+            NodeKind.OUTCOME,
+            words,
+            (text(words),),
+            citation=words,
+            outcome_class=outcome_class,
+        )
+        for position, (words, outcome_class) in enumerate(
+            zip(texts, tuple(OutcomeClass) * len(texts), strict=False)
+        )
+    )
+    edges = tuple(
+        edge
+        for position, words in enumerate(texts)
+        for edge in (
+            Edge(questions[position].id, ends[position].id, YES, words),
+            Edge(questions[position].id, (questions[position + 1 :] or (ends[0],))[0].id, NO, words),
+            Edge(questions[position].id, questions[-1].id, PLAIN, words),
+        )
+    )
+    return Chart(texts[0], (*questions, *ends), edges, subtitle=" ".join(texts), footer=texts)
+
+
+def branching() -> Chart:
+    """Three answers, a note, a shared end far apart, a skip over two rows, a way back, a box alone."""
+    return Chart(
+        "Branching",
+        (
+            Node("start", NodeKind.START, "Start"),
+            Node("plan", NodeKind.QUESTION, "Which plan is the member on?"),
+            Node("age", NodeKind.QUESTION, "Age under 18 years?"),
+            Node("pain", NodeKind.QUESTION, "Pain for more than 6 weeks?"),
+            Node("prior", NodeKind.QUESTION, "Prior lumbar MRI?"),
+            Node("remark", NodeKind.NOTE, "A prior MRI counts whoever ordered it."),
+            Node("recent", NodeKind.QUESTION, "Within the last year?"),
+            Node("alone", NodeKind.NOTE, "Plans outside the state are not drawn here."),
+            favourable("approve", "APPROVE"),
+            favourable("not_required", "REVIEW NOT REQUIRED"),
+            undecided("review", "MD REVIEW"),
+            adverse("deny", "NOT MEDICALLY NECESSARY"),
+        ),
+        (
+            Edge("start", "plan"),
+            Edge("plan", "not_required", PLAIN, "Medicare"),
+            Edge("plan", "review", PLAIN, "self-funded employer plan"),
+            Edge("plan", "deny", PLAIN, "excluded"),
+            Edge("plan", "age", PLAIN, "commercial"),
+            Edge("age", "prior", YES),
+            Edge("age", "pain", NO),
+            Edge("pain", "deny", NO),
+            Edge("pain", "prior", YES),
+            Edge("prior", "remark"),
+            Edge("prior", "recent", YES),
+            Edge("prior", "approve", NO),
+            Edge("recent", "pain", PLAIN, "unsure: ask again"),
+            Edge("recent", "deny", YES),
+            Edge("recent", "approve", NO),
+        ),
+    )
