@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policyc.diff.edits.condition_changes import Change
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.edit import ABSENT, EditKind, Site, TextEdit
-from policyc.graph.words import mid_sentence, sentence_words
+from policyc.graph.words import joined, mid_sentence, sentence_words, service_words
 from policyc.model.conditions import All, Any, AtLeast, Citation, Condition, parts
 from policyc.model.program import Criterion, Definition, Line, Recommend, Section
 
@@ -114,10 +114,8 @@ def recommendation_words(recommends: tuple[Recommend, ...], texts: Texts, new: b
     epoch = texts.new if new else texts.old
     said = []
     for recommend in recommends:
-        services = " or ".join(
-            epoch.policy.services[name].label if name in epoch.policy.services else name
-            for name in recommend.services
-        )
+        known = [name for name in epoch.policy.services if name in recommend.services]
+        services = joined((service_words(epoch.policy, name) for name in known), "or")
         when = "" if recommend.when is None else f" when {sentence_words(recommend.when, epoch)}"
         said.append(f"{services}{when}")
     return "; else ".join(said) or "nothing of its own"
