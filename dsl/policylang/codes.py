@@ -174,9 +174,11 @@ RULES: tuple[Rule, ...] = (
     Rule("P610", "malformed-assignment", ERROR, "`--set` is not given as FACT=VALUE"),
     Rule("P611", "unknown-code", ERROR, "an acknowledgement names no code of a finding"),
     Rule("P612", "unused-acknowledgement", WARNING, "an acknowledgement silences nothing"),
+    Rule("P613", "impossible-expectation", ERROR, "a case expects what no verdict can say"),
     # P7 is analysis.
     # P8 is tests and claims.
     Rule("P801", "failed-case", ERROR, "a case of a policy file does not come out as it expects"),
+    Rule("P802", "no-cases", ERROR, "there is no case, so nothing was tested"),
     # P9 is commands.
     Rule("P901", "bad-case", ERROR, "a case given to a command cannot be read"),
     Rule("P902", "cannot-write", ERROR, "an output cannot be written where it should go"),

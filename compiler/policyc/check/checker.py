@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from policyc.check.bench import Bench, CheckConfig, PolicyBench
 from policyc.check.compile import compile_epochs
 from policyc.check.duplicates import first_of_each
+from policyc.check.expected_cases import read_cases
 from policyc.check.findings import Findings
 from policyc.check.headers import read_header
 from policyc.check.levels import with_levels
@@ -65,6 +66,7 @@ PASSES: tuple[Callable[[Bench], None], ...] = (
     _read_headers,
     read_versions,
     check_timelines,
+    read_cases,
     compile_epochs,
 )
 

@@ -56,11 +56,15 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCase:
-    """A case of a file, `every case` already merged in."""
+    """A case of a file, `every case` already merged in.
+
+    `version` names the draft that the case is decided by; "" for the adopted text of its day.
+    """
 
     title: str
     case: Case
     expects: tuple[Expectation, ...]
+    version: str = ""
     span: Span | None = field(default=None, compare=False)
 
 
