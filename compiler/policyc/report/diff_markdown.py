@@ -1,0 +1,73 @@
+"""A diff as Markdown, for a review on the web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyc.diff.comparison import Diff
+from policyc.report.diff_words import DiffWords, RegionWords, diff_words
+from policyc.report.paragraph import counted
+from policyc.report.terminal import visible
+
+
+def diff_markdown(found: Diff) -> str:
+    """The diff as a Markdown page, ending with a newline."""
+    page = diff_words(found)
+    lines = [*_head(page), *_edits(page), *_regions(page), *_foot(page)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(page: DiffWords) -> Iterator[str]:
+    yield f"# {_plain(page.title)}"
+    yield ""
+    yield f"- Old: {_plain(page.texts[0])}"
+    yield f"- New: {_plain(page.texts[1])}"
+    yield ""
+    if page.warning:
+        yield f"> **Warning.** {_plain(page.warning)}"
+        yield ""
+    yield f"**{_plain(page.verdict)}**: {_plain(page.answer)}"
+    for note in page.notes:
+        yield ""
+        yield f"> {_plain(note)}"
+
+
+def _edits(page: DiffWords) -> Iterator[str]:
+    if page.edits:
+        yield from ("", "## What changed in the text", "")
+        for words, cite in page.edits:
+            yield f"- {_plain(words)}" + (f" *({_plain(cite)})*" if cite else "")
+    if page.wording_edits:
+        yield from (
+            "",
+            f"## {counted(len(page.wording_edits), 'edit')} of wording, numbering or order only",
+            "",
+        )
+        yield from (f"- {_plain(words)}" for words, _ in page.wording_edits)
+
+
+def _regions(page: DiffWords) -> Iterator[str]:
+    if page.regions:
+        yield from ("", "## Who is decided differently")
+    for region in page.regions:
+        yield from ("", *_region(region))
+
+
+def _region(region: RegionWords) -> Iterator[str]:
+    yield f"### {region.number}. {_plain(region.heading)}"
+    yield ""
+    yield "| | |"
+    yield "|---|---|"
+    for label, words in region.rows:
+        yield f"| {label} | {_plain(words)} |"
+
+
+def _foot(page: DiffWords) -> Iterator[str]:
+    yield ""
+    yield f"**{_plain(page.proof)}**" if page.proof else f"> **Warning.** {_plain(page.warning)}"
+
+
+def _plain(words: str) -> str:
+    """Text as text: what Markdown or HTML would read as markup is escaped."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", visible(" ".join(words.split())))
