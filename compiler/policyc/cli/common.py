@@ -100,8 +100,7 @@ def reference(text: str, arguments: argparse.Namespace) -> Resolved:
     found = resolve(text, Path.cwd())
     if isinstance(found, Resolved):
         return found
-    loaded, problems = found
-    raise stop(problems, loaded.sources if loaded else {}, arguments)
+    raise stop(found.diagnostics, found.loaded.sources if found.loaded else {}, arguments)
 
 
 def single_epoch(text: str, arguments: argparse.Namespace) -> tuple[Resolved, Epoch]:
@@ -115,18 +114,31 @@ def single_epoch(text: str, arguments: argparse.Namespace) -> tuple[Resolved, Ep
     return resolved, epoch
 
 
-def write_output(path: str | None, text: str) -> None:
+def failed(name: str, headline: str, help_text: str, arguments: argparse.Namespace, notes: tuple[str, ...] = ()) -> Stop:
+    """The exit to raise for a mistake that stands in no text, given by the name of its code."""
+    from policylang.codes import diagnostic
+
+    return stop([diagnostic(name, headline, None, help=help_text, notes=notes)], {}, arguments)
+
+
+def write_output(path: str | None, text: str, arguments: argparse.Namespace) -> None:
     """Write a text to a file, whole or not at all, or to standard output without a path (or with `-`)."""
-    if path in (None, "-"):
+    if path is None or path == "-":
         say(text)
         return
     from policyc.workspace.files import write_atomically
 
     try:
-        write_atomically(Path(str(path)), text.encode("utf-8"))
-    except OSError as error:
-        sys.stderr.write(f"policyc: cannot write {path}: {(error.strerror or 'failed').lower()}\n")
-        raise Stop(int(Exit.UNREADABLE)) from None
+        write_atomically(Path(path), text.encode("utf-8"))
+    except (OSError, ValueError) as error:
+        raise cannot_write(path, error, arguments) from None
+
+
+def cannot_write(path: str | Path, error: Exception, arguments: argparse.Namespace) -> Stop:
+    """The exit to raise when an output cannot be written; what stood there before still does."""
+    reason = (getattr(error, "strerror", None) or "that is no name for a file").lower()
+    help_text = "Nothing was written there. Name a place that you may write to and that has room."
+    return failed("cannot-write", f"`{path}` cannot be written: {reason}", help_text, arguments)
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

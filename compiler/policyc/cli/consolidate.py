@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from policyc.cli.common import reference, stop, write_output
+from policyc.cli.common import failed, reference, stop, write_output
 from policyc.cli.exits import Exit
 from policylang.diagnostic import Diagnostic
 
-EXAMPLES = "examples:\n  policyc consolidate kaiser_wa.lumbar_mri@2024-03-01\n  policyc consolidate ID@DRAFT -o full.policy"
+EXAMPLES = """\
+examples:
+  policyc consolidate kaiser_wa.lumbar_mri@2024-03-01
+  policyc consolidate ID@DRAFT -o full.policy
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,16 +28,15 @@ def run(arguments: argparse.Namespace) -> int:
     resolved = reference(arguments.ref, arguments)
     versions = list(dict.fromkeys(epoch.version.name for epoch in resolved.epochs))
     if len(versions) != 1:
-        from policylang.codes import diagnostic
-
-        problem = diagnostic(
-            "several-texts", f"`{arguments.ref}` has {len(versions)} versions; say which you mean", None,
-            notes=tuple(f"{resolved.reference.target}@{name}" for name in versions),
-            help="Add a date or the name of a version.",
-        )  # fmt: skip
-        raise stop([problem], {}, arguments)
+        raise failed(
+            "several-texts",
+            f"`{arguments.ref}` has {len(versions)} versions; say which one you mean",
+            "Add a date or the name of a version.",
+            arguments,
+            tuple(f"{resolved.reference.base}@{name}" for name in versions),
+        )
     text = consolidated_text(resolved.loaded, resolved.policy.id, versions[0])
     if isinstance(text, Diagnostic):
         raise stop([text], resolved.loaded.sources, arguments)
-    write_output(arguments.output, text)
+    write_output(arguments.output, text, arguments)
     return Exit.DONE

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     _, old = single_epoch(arguments.old, arguments)
     _, new = single_epoch(arguments.new, arguments)
     found = diff(old, new)
-    write_output(arguments.output, _rendered(found, arguments))
+    write_output(arguments.output, _rendered(found, arguments), arguments)
     if not found.complete:
         return Exit.NOT_COMPUTED
     failing = {

@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyc.cli.common import add_colour, add_format, colourful, reference, say, say_json, stop
+from policyc.cli.common import add_colour, add_format, colourful, failed, reference, say, say_json, stop
 from policyc.cli.exits import Exit
-from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -56,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     from policyc.report.style import Style
     from policyc.report.verdict_json import verdicts_json
     from policyc.report.verdict_text import verdicts_text
+    from policyc.workspace.load import document_labels
 
     resolved = reference(arguments.ref, arguments)
     case = _case(resolved, arguments)
@@ -70,7 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(verdicts_json(resolved.policy, epoch, case, verdicts))
     else:
         style = Style(colourful(arguments))
-        say(verdicts_text(resolved.policy, epoch, case, verdicts, style, trace=arguments.trace))
+        documents = document_labels(resolved.loaded.program)
+        say(
+            verdicts_text(
+                resolved.policy, epoch, case, verdicts, style, trace=arguments.trace, documents=documents
+            )
+        )
     return Exit.UNREADABLE if any(isinstance(one, Contradiction) for one in verdicts) else Exit.DONE
 
 
@@ -145,7 +150,5 @@ def _not_a_number(name: str) -> object:
 
 
 def _no_case(arguments: argparse.Namespace, why: str, help_text: str) -> BaseException:
-    name = arguments.case or "the case"
-    return stop(
-        [diagnostic("bad-case", f"`{name}` cannot be decided: {why}", None, help=help_text)], {}, arguments
-    )
+    name = f"`{arguments.case}`" if arguments.case else "The case"
+    return failed("bad-case", f"{name} cannot be decided: {why}", help_text, arguments)

@@ -7,7 +7,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from policyc.cli.common import add_colour, say, tell
+from policyc.cli.common import add_colour, say, tell, write_output
 from policyc.cli.exits import Exit
 from policylang.source import Source
 
@@ -62,9 +62,7 @@ def _deliver(path: Path | None, source: Source, text: str, arguments: argparse.N
         say("".join(difflib.unified_diff(before, after, source.name, f"{source.name} (canonical)")))
     elif arguments.check:
         say(f"{source.name} is not in canonical layout; `policyc fmt` writes it so")
-    elif path is not None:
-        from policyc.workspace.files import write_atomically
-
-        write_atomically(path, text.encode("utf-8"))
+    else:
+        write_output(str(path), text, arguments)
         say(f"{source.name}: formatted")
     return bool(arguments.check or arguments.diff)

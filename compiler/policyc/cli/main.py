@@ -7,10 +7,13 @@ of ours never reaches the user as a traceback, and what is printed about it hold
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from policyc import __version__
 from policyc.cli.exits import Exit
@@ -46,6 +49,7 @@ exit codes: 0 done, 1 findings, 2 usage or unreadable input, 3 a bug of ours,
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Never raises, never prints a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
     try:
         return _run(words)
     except SystemExit as leaving:
@@ -56,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence_output()
         return Exit.DONE
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+            _silence_output()
+            print(f"policyc: the output cannot be written: {error.strerror}", file=sys.stderr)
+            return Exit.UNREADABLE
         if os.environ.get("POLICYC_DEBUG"):
             raise
         _apologise(error)
@@ -103,13 +111,28 @@ def _apologise(error: Exception) -> None:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     print(
         f"policyc: a bug of ours ({type(error).__name__} at {place}, version {__version__}).\n"
-        "No answer was computed; nothing above is a verdict. Please report the line above and the command;\n"
-        "leave out the case, which is health data. POLICYC_DEBUG=1 shows the details on this machine only.",
+        "No answer was computed; nothing above is a verdict. Please report the line above and\n"
+        "the command; leave out the case, which is health data. POLICYC_DEBUG=1 shows the details,\n"
+        "which may hold the case, on this machine only.",
         file=sys.stderr,
     )
+
+
+# What the system says when standard output leads to a place without room.
+_NO_ROOM = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT)
+
+
+def _prepare_streams() -> None:
+    """Words are UTF-8 whatever the locale says; what cannot be written so is escaped, not a crash."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _silence_output() -> None:

@@ -10,7 +10,7 @@ from policyc.workspace.files import policy_files, read_source, read_standard_inp
 from policyc.workspace.load import load, read_project
 from policyc.workspace.project import Project, find_project
 from policylang.diagnostic import Diagnostic
-from policylang.source import Source
+from policylang.source import Source, Span
 
 # Where one of these is found, something was not read, and so nothing can be said about it.
 UNREADABLE = frozenset(
@@ -45,9 +45,9 @@ def check_paths(paths: Sequence[Path], folder: Path) -> CheckResult:
     diagnostics: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     unreadable = False
-    for project, wanted in _projects(paths, folder).items():
+    for project, wanted in projects_of(paths, folder).items():
         found, read, problems = _check_project(project, wanted)
-        sources |= read
+        sources.update(read)
         diagnostics += found
         unreadable = unreadable or any(one.name in UNREADABLE for one in problems)
     return CheckResult(tuple(sorted(diagnostics, key=_order)), sources, unreadable)
@@ -81,19 +81,17 @@ def _files_of(paths: Sequence[Path], problems: list[Diagnostic]) -> Iterator[Pat
         yield from below
 
 
-def _projects(paths: Sequence[Path], folder: Path) -> dict[Project, list[Path]]:
+def projects_of(paths: Sequence[Path], folder: Path) -> dict[Project, list[Path]]:
+    """The projects around the paths, each with its paths; the one around `folder` when there is none."""
     projects: dict[Project, list[Path]] = {}
-    by_root: dict[Path, Project] = {}
     for path in paths or [folder]:
         project, _ = find_project(folder / path)
-        project = by_root.setdefault(project.root, project)
         projects.setdefault(project, []).extend([folder / path] if paths else [])
     return projects
 
 
-def _check_project(
-    project: Project, wanted: list[Path]
-) -> tuple[list[Diagnostic], dict[str, Source], list[Diagnostic]]:
+def read_wanted(project: Project, wanted: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
+    """Every text of a project and the files that were named besides, and what could not be read."""
     _, settings = find_project(project.root)
     sources, problems = read_project(project)
     known = {source.name for source in sources}
@@ -101,19 +99,27 @@ def _check_project(
         if not path.is_dir():
             read = read_source(path, project.root)
             if isinstance(read, Diagnostic):
-                problems.append(read)
+                problems += [read] if read not in problems else []
             elif read.name not in known:
                 sources.append(read)
-    loaded = load(sources, [*settings, *problems], project.levels, whole_project=project.declared)
-    told = [one for one in loaded.diagnostics if _concerns(one, wanted, project)]
-    return told, dict(loaded.sources), [*settings, *problems]
+    return sources, [*settings, *problems]
 
 
-def _concerns(found: Diagnostic, wanted: list[Path], project: Project) -> bool:
-    if not wanted or found.span is None:
+def concerns(span: Span | None, wanted: Sequence[Path], project: Project) -> bool:
+    """Whether a place stands in or below one of the paths; everything does where no path was given."""
+    if not wanted or span is None:
         return True
-    place = project.root / found.span.source
-    return any(place == path.resolve() or place.is_relative_to(path.resolve()) for path in wanted)
+    place = project.root / span.source
+    return any(place == path.absolute() or place.is_relative_to(path.resolve()) for path in wanted)
+
+
+def _check_project(
+    project: Project, wanted: list[Path]
+) -> tuple[list[Diagnostic], Mapping[str, Source], list[Diagnostic]]:
+    sources, problems = read_wanted(project, wanted)
+    loaded = load(sources, problems, project.levels, whole_project=project.declared)
+    told = [one for one in loaded.diagnostics if concerns(one.span, wanted, project)]
+    return told, loaded.sources, problems
 
 
 def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:

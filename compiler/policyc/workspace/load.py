@@ -104,3 +104,12 @@ def load(
     )
     told = [*problems, *(found for one in parsed for found in one.diagnostics), *checked.diagnostics]
     return Loaded(checked.program, texts, {one.file.name: one.file for one in parsed}, tuple(told))
+
+
+def document_labels(program: Program) -> dict[str, str]:
+    """What every kind of document is called, of all vocabularies."""
+    return {
+        name: label
+        for vocabulary in program.vocabularies.values()
+        for name, label in vocabulary.documents.items()
+    }

@@ -1,0 +1,67 @@
+"""What came of running cases, schema `test`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policyc.decide.coverage import EpochCoverage
+from policyc.decide.expectations import CaseResult
+from policyc.model.verdict import Contradiction, Verdict
+from policyc.report.cases_text import Ran
+
+
+def cases_json(ran: Sequence[Ran]) -> dict[str, object]:
+    """All cases that were run, and what they cover."""
+    results = [result for one in ran for result in one.results]
+    failed = sum(bool(result.mismatches) for result in results)
+    return {
+        "format_version": 1,
+        "counts": {"cases": len(results), "passed": len(results) - failed, "failed": failed},
+        "cases": [_case(one.policy.id, result) for one in ran for result in one.results],
+        "coverage": [_coverage(one.policy.id, text) for one in ran for text in one.coverage],
+    }
+
+
+def _case(policy: str, result: CaseResult) -> dict[str, object]:
+    span = result.expected.span
+    return {
+        "policy": policy,
+        "title": result.expected.title,
+        "file": span.source if span else None,
+        "line": span.line if span else None,
+        "text": result.epoch.name if result.epoch else None,
+        "passed": not result.mismatches,
+        "mismatches": [
+            {
+                "line": mismatch.expectation.span.line if mismatch.expectation.span else None,
+                "words": mismatch.words,
+            }
+            for mismatch in result.mismatches
+        ],
+        "verdicts": [_verdict(one) for one in result.verdicts],
+    }
+
+
+def _verdict(found: Verdict | Contradiction) -> dict[str, object]:
+    if isinstance(found, Contradiction):
+        return {"service": found.service, "outcome": None, "decided": False}
+    return {"service": found.service, "outcome": str(found.outcome), "decided": found.decided}
+
+
+def _coverage(policy: str, text: EpochCoverage) -> dict[str, object]:
+    return {
+        "policy": policy,
+        "text": text.epoch.name,
+        "version": text.epoch.version.name,
+        "cases": text.cases,
+        "criteria": [
+            {
+                "criterion": row.label,
+                "title": row.title,
+                "met": row.met,
+                "not_met": row.not_met,
+                "unknown": row.unknown,
+            }
+            for row in text.criteria
+        ],
+    }
