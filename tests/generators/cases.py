@@ -1,0 +1,282 @@
+"""Random cases of an epoch: boundary values likely, and complete cases obey the axioms.
+
+The values worth trying for a fact are those next to a threshold of the epoch, and the ends of its range.
+`grid` lists them; `completions` goes through them for the unknown facts of a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from random import Random
+
+from policyc.evaluate.atoms import TRUTH_OF_ATOM
+from policyc.evaluate.situation import Knowledge, values_for
+from policyc.model.calendar import Length, days_of
+from policyc.model.cases import Case
+from policyc.model.conditions import (
+    AtLeastDays,
+    AtLeastVisits,
+    Compare,
+    Condition,
+    IsYes,
+    Not,
+    Since,
+    Within,
+    walk,
+)
+from policyc.model.facts import Episodes, Fact, FactKind, Moment, Never, PartOf, Stretch, Value, Visit
+from policyc.model.program import Epoch, Policy
+from policyc.model.verdict import Truth
+
+DAYS = (
+    date(2024, 1, 1),
+    date(2024, 2, 29),
+    date(2024, 3, 31),
+    date(2024, 5, 31),
+    date(2024, 7, 15),
+    date(2024, 12, 31),
+    date(2025, 2, 28),
+    date(2025, 3, 1),
+)
+
+
+def random_case(rng: Random, epoch: Epoch, unknown: float = 0.0) -> Case:
+    """A case on a day of the epoch; each fact is unknown this often (0: complete, and the axioms are obeyed)."""
+    policy = epoch.policy
+    clock = rng.choice([day for day in DAYS if day in epoch.interval])
+    services = tuple(policy.services)
+    requested = tuple(rng.sample(services, rng.randint(1, len(services)))) if rng.random() < 0.7 else ()
+    case = Case({"date_of_service": clock}, requested)
+    thresholds = thresholds_of(epoch)
+    facts: dict[str, Value | None] = {}
+    per_service: dict[str, dict[str, Value | None]] = {}
+    for name, fact in policy.facts.items():
+        if fact.per_service:
+            per_service[name] = {service: rng.random() < 0.4 for service in services}
+        else:
+            facts[name] = random_value(rng, fact, thresholds.get(name, []), clock)
+    case = obeying(replace(case, facts=facts, per_service=per_service), policy)
+    return with_unknowns(rng, case, policy, unknown) if unknown else case
+
+
+def with_unknowns(rng: Random, case: Case, policy: Policy, unknown: float) -> Case:
+    """The case with some of its answers taken away, or reduced to `some day`."""
+
+    def kept(name: str, value: Value | None) -> Value | None:
+        if rng.random() >= unknown:
+            return value
+        event = policy.facts[name].kind is FactKind.DATE and isinstance(value, date)
+        return Moment.SOME_DAY if event and rng.random() < 0.4 else None
+
+    facts = {name: kept(name, value) for name, value in case.facts.items()}
+    present = {name: value for name, value in facts.items() if value is not None or rng.random() < 0.5}
+    per_service = {
+        name: {service: kept(name, value) for service, value in values.items()}
+        for name, values in case.per_service.items()
+    }
+    return replace(case, facts=present, per_service=per_service)
+
+
+def thresholds_of(epoch: Epoch) -> dict[str, list[Condition]]:
+    """The atoms of an epoch over each fact."""
+    found: dict[str, list[Condition]] = {}
+    for condition in conditions_of(epoch):
+        for each in walk(condition):
+            name = getattr(each, "fact", None)
+            if name is not None:
+                found.setdefault(name, []).append(each)
+    return found
+
+
+def conditions_of(epoch: Epoch) -> Iterator[Condition]:
+    """Every condition that stands in an epoch by itself."""
+    for definition in epoch.definitions.values():
+        yield definition.condition
+    for section in epoch.sections.values():
+        yield from (each for each in (section.scope, *section.requirements) if each is not None)
+        yield from (each.when for each in section.recommends if each.when is not None)
+    for criterion in epoch.criteria.values():
+        yield from (criterion.condition, *criterion.exceptions)
+        yield from (each.when for each in criterion.recommends if each.when is not None)
+    for line in epoch.lines:
+        yield from (line.condition, *line.exceptions)
+
+
+# --- Values -----------------------------------------------------------------------------------------------
+
+
+def random_value(rng: Random, fact: Fact, atoms: Sequence[Condition], clock: date) -> Value:
+    """A value of a fact, more often than not one beside a threshold of these atoms."""
+    options = grid(fact, atoms, clock)
+    if fact.kind is FactKind.EPISODES and rng.random() < 0.5:
+        both = {
+            episode for value in rng.choices(options, k=2) if isinstance(value, tuple) for episode in value
+        }
+        return in_order(both)
+    if fact.kind in {FactKind.NUMBER, FactKind.AGE, FactKind.DURATION} and rng.random() < 0.2:
+        return rng.randint(fact.low, fact.high)
+    return rng.choice(options)
+
+
+def grid(fact: Fact, atoms: Sequence[Condition], clock: date) -> list[Value]:
+    """Values of a fact such that, by these atoms over it alone, every kind of patient has one (episodes: many do)."""
+    match fact.kind:
+        case FactKind.YES_NO:
+            return [False, True]
+        case FactKind.ONE_OF:
+            return [choice.name for choice in fact.choices]
+        case FactKind.SET_OF:
+            names = [choice.name for choice in fact.choices]
+            return [frozenset(), frozenset(names), *(frozenset({name}) for name in names)]
+        case FactKind.DATE:
+            never: list[Value] = [Moment.NEVER] if fact.never_possible else []
+            return never + [clock - timedelta(days=days) for days in ordered_grid(fact, atoms, clock)]
+        case FactKind.EPISODES:
+            return episodes_grid(fact, atoms, clock)
+        case _:
+            return list(ordered_grid(fact, atoms, clock))
+
+
+def ordered_grid(fact: Fact, atoms: Sequence[Condition], clock: date) -> list[int]:
+    """The ends of the range and what lies beside each threshold."""
+    low = 0 if fact.kind is FactKind.DATE else fact.low
+    points = {low, min(fact.high, low + 1000) if fact.kind is FactKind.DATE else fact.high}
+    for atom in atoms:
+        if isinstance(atom, Compare):
+            threshold = atom.value if isinstance(atom.value, int) else days_of(atom.value, clock)
+        elif isinstance(atom, Within | Since):
+            threshold = days_of(atom.length, clock)
+        else:
+            continue
+        points |= {threshold - 1, threshold, threshold + 1}
+    return sorted(point for point in points if low <= point <= fact.high)
+
+
+def episodes_grid(fact: Fact, atoms: Sequence[Condition], clock: date) -> list[Value]:
+    """None; stretches just long enough and one day too short, at the clock and at a window's edge; visits."""
+    found: set[Episodes] = {()}
+    for atom in atoms:
+        if not isinstance(atom, AtLeastDays | AtLeastVisits):
+            continue
+        edge = clock - timedelta(days=days_of(atom.window.last or Length(1, "year"), clock))
+        if isinstance(atom, AtLeastDays):
+            days = days_of(atom.length, clock)
+            for short in (0, 1):
+                found.add((Stretch(clock - timedelta(days=days - 1 - short), clock),))
+                found.add((Stretch(edge - timedelta(days=short), edge + timedelta(days=days - 1 - short)),))
+        else:
+            for first in (edge, edge - timedelta(days=1), clock):
+                found.add(tuple(Visit(first, atom.kind) for _ in range(atom.least)))
+    return sorted(found, key=repr)
+
+
+def in_order(episodes: set[Stretch | Visit]) -> Episodes:
+    """Episodes in one order, whatever the hash seed."""
+    return tuple(sorted(episodes, key=repr))
+
+
+# --- Axioms -----------------------------------------------------------------------------------------------
+
+
+def obeying(case: Case, policy: Policy) -> Case:
+    """The case with parts added to their wholes, and findings said to be absent until no axiom is broken."""
+    facts = dict(case.facts)
+    for _ in policy.axioms:
+        for axiom in policy.axioms:
+            if isinstance(axiom, PartOf):
+                part, whole = facts[axiom.part], facts[axiom.whole]
+                assert isinstance(part, tuple)
+                assert isinstance(whole, tuple)
+                facts[axiom.whole] = in_order({*whole, *(each for each in part if isinstance(each, Stretch))})
+    while broken := next((axiom for axiom in broken_axioms(replace(case, facts=facts), policy)), None):
+        sign = next(each for each in broken.conditions if isinstance(each, IsYes))
+        facts[sign.fact] = False
+    return replace(case, facts=facts)
+
+
+def broken_axioms(case: Case, policy: Policy) -> Iterator[Never]:
+    """The `never` axioms that a complete case breaks."""
+    for axiom in policy.axioms:
+        if isinstance(axiom, Never) and all(
+            truth_in(each, case, policy) is Truth.TRUE for each in axiom.conditions
+        ):
+            yield axiom
+
+
+def obeys(case: Case, policy: Policy) -> bool:
+    """Whether a complete case obeys every axiom."""
+    covered = all(
+        days_covered(case.facts[axiom.part]) <= days_covered(case.facts[axiom.whole])
+        for axiom in policy.axioms
+        if isinstance(axiom, PartOf)
+    )
+    return covered and not any(True for _ in broken_axioms(case, policy))
+
+
+def truth_in(condition: Condition, case: Case, policy: Policy) -> Truth:
+    """The truth of an atom over a shared fact, or of its negation."""
+    if isinstance(condition, Not):
+        return Truth(2 - truth_in(condition.operand, case, policy).value)
+    known = Knowledge(
+        policy=policy, service="", requested=(), clock=case.date_of_service, values=values_for(case, "")
+    )
+    return TRUTH_OF_ATOM[type(condition)](condition, known)
+
+
+def days_covered(value: Value | None) -> set[int]:
+    """The days of the stretches, as ordinals."""
+    stretches = [each for each in value if isinstance(each, Stretch)] if isinstance(value, tuple) else []
+    return {day for each in stretches for day in range(each.start.toordinal(), each.end.toordinal() + 1)}
+
+
+# --- Completions ------------------------------------------------------------------------------------------
+
+
+def completions(case: Case, epoch: Epoch, most: int = 4000) -> Iterator[Case]:
+    """Complete cases that agree with what is known and obey the axioms, over the grid of every unknown fact.
+
+    Without episodes among the unknown facts there is one for every kind of completion; no more than `most` are
+    tried.
+    """
+    policy, clock = epoch.policy, case.clocks[epoch.policy.window_clock]
+    atoms = thresholds_of(epoch)
+    slots = list(open_slots(case, policy))
+    grids = [grid(policy.facts[name], atoms.get(name, []), clock) for name, _ in slots]
+    grids = [
+        [
+            value
+            for value in values
+            if value is not Moment.NEVER or case.facts.get(name) is not Moment.SOME_DAY
+        ]
+        for (name, _), values in zip(slots, grids, strict=True)
+    ]
+    for _, values in zip(range(most), product(*grids), strict=False):
+        complete = completed(case, dict(zip(slots, values, strict=True)))
+        if obeys(complete, policy):
+            yield complete
+
+
+def open_slots(case: Case, policy: Policy) -> Iterator[tuple[str, str]]:
+    """The unknown facts, with the service they are asked for ("" where it is the same for all)."""
+    for name, fact in policy.facts.items():
+        if not fact.per_service:
+            if case.facts.get(name) in (None, Moment.SOME_DAY):
+                yield name, ""
+        else:
+            values = case.per_service.get(name, {})
+            yield from ((name, service) for service in policy.services if values.get(service) is None)
+
+
+def completed(case: Case, answers: dict[tuple[str, str], Value]) -> Case:
+    """The case with these answers."""
+    facts = dict(case.facts)
+    per_service = {name: dict(values) for name, values in case.per_service.items()}
+    for (name, service), value in answers.items():
+        if service:
+            per_service.setdefault(name, {})[service] = value
+        else:
+            facts[name] = value
+    return replace(case, facts=facts, per_service=per_service)
