@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from policyc.model.calendar import Interval, Length, days_of, months_before
+from policyc.model.calendar import Interval, Length, months_before
 from policyc.model.conditions import (
     AtLeastDays,
     AtLeastVisits,
@@ -31,9 +31,8 @@ _SOME_DAY = date(2024, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class CalendarClass:
-    """Days of each length in months (in the order of `Calendar.months`), and the first date of the class."""
+    """The first date of the class, which stands for all of them."""
 
-    days: tuple[int, ...]
     day: date
 
 
@@ -41,7 +40,6 @@ class CalendarClass:
 class Calendar:
     """The classes that occur, in the order of their first dates as asked."""
 
-    months: tuple[int, ...]
     classes: tuple[CalendarClass, ...]
 
 
@@ -56,10 +54,9 @@ def month_lengths(conditions: Iterable[Condition]) -> frozenset[int]:
     )
 
 
-def calendar_on(months: Iterable[int], day: date) -> Calendar:
+def calendar_on(day: date) -> Calendar:
     """The one class of a day."""
-    ordered = tuple(sorted(months))
-    return Calendar(ordered, (CalendarClass(_vector(ordered, day), day),))
+    return Calendar((CalendarClass(day),))
 
 
 @lru_cache(maxsize=256)
@@ -72,7 +69,7 @@ def calendar_over(months: frozenset[int], intervals: tuple[Interval, ...]) -> Ca
             found.setdefault(_vector(ordered, day), day)
             if not ordered:
                 break
-    return Calendar(ordered, tuple(CalendarClass(vector, day) for vector, day in found.items()))
+    return Calendar(tuple(CalendarClass(day) for day in found.values()))
 
 
 def _vector(months: tuple[int, ...], day: date) -> tuple[int, ...]:
@@ -100,6 +97,3 @@ def _lengths(condition: Condition) -> tuple[Length, ...]:
             return () if window.last is None else (window.last,)
         case _:
             return ()
-
-
-__all__ = ["Calendar", "CalendarClass", "calendar_on", "calendar_over", "days_of", "month_lengths"]

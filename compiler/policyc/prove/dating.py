@@ -54,7 +54,8 @@ Bound = Amount | OnsetBound
 @dataclass(frozen=True, slots=True)
 class Puzzle:
     """What does not depend on the bounds: known days (as days before the clock, sorted), which fact is part of
-    which (transitively), and each unknown onset's greatest value and preferred day."""
+    which (transitively), and each unknown onset's preferred day and greatest value.
+    """
 
     known: Mapping[str, tuple[int, ...]]
     inside: tuple[tuple[str, str], ...]
@@ -64,7 +65,8 @@ class Puzzle:
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """Onsets in days before the clock; the last day before the clock of each segment (None: without end); and
-    how many days of each series lie in each segment."""
+    how many days of each series lie in each segment.
+    """
 
     onsets: Mapping[str, int]
     ends: tuple[int | None, ...]
@@ -259,7 +261,7 @@ def _open(row: _Row, k: int) -> bool:
 def _propagate(rows: dict[Series, _Row], inside: list[tuple[str, str]]) -> bool:
     """Bounds to a fixed point; False when one is empty."""
     while True:
-        if not all([row.tighten() for row in rows.values()]):
+        if not all(row.tighten() for row in rows.values()):
             return False
         changed = False
         for part, whole in inside:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from policyc.prove.dating import GaveUpError
 from policyc.prove.gates import Gates
 from policyc.prove.histories import refutation
+from policyc.prove.laws import settle
 from policyc.prove.patient import Patient
-from policyc.prove.solver import Answer, Model, Solver, SolverSettings, Status
+from policyc.prove.solver import DEFAULT, Answer, Model, Solver, SolverSettings, Status
 
 ROUNDS = 2_000
 
@@ -20,7 +21,7 @@ ROUNDS = 2_000
 class Engine:
     """A patient, the formulas about that patient, and a solver that knows them."""
 
-    def __init__(self, patient: Patient, settings: SolverSettings = SolverSettings()) -> None:
+    def __init__(self, patient: Patient, settings: SolverSettings = DEFAULT) -> None:
         self.patient = patient
         self.settings = settings
         self._solver = Solver(settings)
@@ -45,7 +46,7 @@ class Engine:
         return None if status is Status.UNKNOWN else status is Status.UNSATISFIABLE
 
     def _ask_once(self, assumptions: Sequence[int]) -> tuple[Answer, tuple[Model, ...]]:
-        self.patient.settle()
+        settle(self.patient)
         self._solver.add(self.gates.clauses[self._flushed :])
         self._flushed = len(self.gates.clauses)
         answer = self._solver.ask(assumptions)

@@ -181,7 +181,7 @@ class Dated(Family):
         literal = self.order.at_least(days)
         if literal == TRUE:
             return -self.never
-        if literal != FALSE and self.never != FALSE and literal not in self._tied:
+        if FALSE not in (literal, self.never) and literal not in self._tied:
             self._tied.add(literal)
             self.gates.require(-self.never, -literal)
         return literal

@@ -27,6 +27,7 @@ from policyc.model.conditions import (
 )
 from policyc.model.outcome import SERVICE_OUTCOMES, Outcome
 from policyc.model.program import Epoch, Line, NamedCriterion, Recommend
+from policyc.prove.atoms import literal_of
 from policyc.prove.gates import FALSE, TRUE, Gates
 from policyc.prove.patient import Patient
 
@@ -129,7 +130,7 @@ class Text:
             case SectionTest(label=label, test=test):
                 return self.section(label, test)
             case _:
-                return self.patient.atom(condition)
+                return literal_of(self.patient, condition)
 
     def definition(self, name: str) -> int:
         """The literal of a definition."""

@@ -43,7 +43,7 @@ from policyc.prove.engine import Engine
 from policyc.prove.gates import Gates
 from policyc.prove.lowering import Readings, Text
 from policyc.prove.patient import Circumstances, Patient
-from policyc.prove.solver import Answer, Model, SolverSettings, Status
+from policyc.prove.solver import DEFAULT, Answer, Model, SolverSettings, Status
 from policyc.prove.witness import plainest
 
 
@@ -106,7 +106,7 @@ class Pair:
         old: Epoch,
         new: Epoch,
         service: str,
-        settings: SolverSettings = SolverSettings(),
+        settings: SolverSettings = DEFAULT,
         free_readings: bool = False,
     ) -> None:
         patient = common_patient((old, new), service)

@@ -53,10 +53,13 @@ class SolverSettings:
     shuffle: int | None = None
 
 
+DEFAULT = SolverSettings()
+
+
 class Solver:
     """An incremental solver over clauses of signed integers."""
 
-    def __init__(self, settings: SolverSettings = SolverSettings()) -> None:
+    def __init__(self, settings: SolverSettings = DEFAULT) -> None:
         from pysat.solvers import Solver as Backend
 
         self._backend = Backend(name=settings.name)

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from policyc.prove.engine import ask_until_real
 from policyc.prove.gates import Gates
+from policyc.prove.laws import settle
 from policyc.prove.patient import Patient
-from policyc.prove.solver import Answer, Model, Solver, SolverSettings, Status
+from policyc.prove.solver import DEFAULT, Answer, Model, Solver, SolverSettings, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Twins:
     """A patient twice."""
 
     def __init__(
-        self, patient: Patient, settings: SolverSettings = SolverSettings(), shared: Iterable[int] = ()
+        self, patient: Patient, settings: SolverSettings = DEFAULT, shared: Iterable[int] = ()
     ) -> None:
         self.patient = patient
         self._solver = Solver(settings)
@@ -50,7 +51,7 @@ class Twins:
 
     def ask(self, left: Iterable[int], right: Iterable[int], equal: Iterable[str] = ()) -> TwinAnswer:
         """Are there two real patients, equal in these facts, with these literals each?"""
-        self.patient.settle()
+        settle(self.patient)
         selected = [_left(self.selector(fact)) for fact in equal]
         assumptions = [*selected, *map(_left, left), *map(_right, right)]
         answer = ask_until_real(self._ask_once, (self.patient, self.patient), assumptions)
