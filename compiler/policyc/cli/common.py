@@ -114,11 +114,18 @@ def single_epoch(text: str, arguments: argparse.Namespace) -> tuple[Resolved, Ep
     return resolved, epoch
 
 
-def failed(name: str, headline: str, help_text: str, arguments: argparse.Namespace, notes: tuple[str, ...] = ()) -> Stop:
+def failed(
+    name: str,
+    headline: str,
+    help_text: str,
+    arguments: argparse.Namespace,
+    notes: tuple[str, ...] = (),
+    code: Exit = Exit.UNREADABLE,
+) -> Stop:
     """The exit to raise for a mistake that stands in no text, given by the name of its code."""
     from policylang.codes import diagnostic
 
-    return stop([diagnostic(name, headline, None, help=help_text, notes=notes)], {}, arguments)
+    return stop([diagnostic(name, headline, None, help=help_text, notes=notes)], {}, arguments, code)
 
 
 def write_output(path: str | None, text: str, arguments: argparse.Namespace) -> None:

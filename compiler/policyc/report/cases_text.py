@@ -65,11 +65,11 @@ def _page(one: Ran, style: Style, every_criterion: bool) -> Iterator[str]:
 
 def _gaps(text: EpochCoverage, style: Style) -> Iterator[str]:
     """One line for what is covered, and one for each criterion that the cases do not show in all three ways."""
-    name = f"  {text.epoch.name} (version {text.epoch.version.name}), {counted(text.cases, 'case')}"
     gaps = [row for row in text.criteria if row.missing]
-    full = len(text.criteria) - len(gaps)
+    full, criteria = len(text.criteria) - len(gaps), counted(len(text.criteria), "criterion", "criteria")
     yield paragraph(
-        f"{name.strip()}: {full} of {counted(len(text.criteria), 'criterion', 'criteria')} shown met, not met and unknown",
+        f"{text.epoch.name} (version {text.epoch.version.name}), {counted(text.cases, 'case')}: "
+        f"{full} of {criteria} shown met, not met and unknown",
         2,
         4,
     )

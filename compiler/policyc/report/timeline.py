@@ -16,12 +16,12 @@ def timeline_text(policy: Policy, style: Style = PLAIN) -> str:
     lines.append(f"The text is picked by the {_clock(policy.version_clock)}.")
     lines += ["", style.bold("Texts")]
     for gap in policy.not_held:
-        lines.append(f"  {_days(gap.interval):<40} text not held")
+        lines.append(f"  {days_words(gap.interval):<40} text not held")
         lines.append(textwrap.fill(gap.because, 78, initial_indent="    ", subsequent_indent="    "))
     for epoch in policy.epochs:
         lines += _epoch_lines(epoch, style)
     for name, epochs in policy.drafts.items():
-        lines += [f"  {_days(epoch.interval):<40} draft {name}" for epoch in epochs]
+        lines += [f"  {days_words(epoch.interval):<40} draft {name}" for epoch in epochs]
     lines += ["", style.bold("Decisions in the document's history")]
     for row in policy.history:
         lines += _history_lines(row, style)
@@ -50,10 +50,10 @@ def notice_given(row: HistoryRow) -> int | None:
 
 
 def _epoch_lines(epoch: Epoch, style: Style) -> Iterator[str]:
-    yield f"  {_days(epoch.interval):<40} version {style.bold(epoch.version.name)}"
+    yield f"  {days_words(epoch.interval):<40} version {style.bold(epoch.version.name)}"
     dated = [s for s in epoch.sections.values() if s.interval.start or s.interval.end]
     for section in dated:
-        yield f"    section {section.label} as in force {_days(section.interval)}"
+        yield f"    section {section.label} as in force {days_words(section.interval)}"
     if epoch.version.approved:
         yield f"    approved {epoch.version.approved}"
 
@@ -73,7 +73,8 @@ def _history_lines(row: HistoryRow, style: Style) -> Iterator[str]:
         yield f"    effective {row.effective}, {notice_given(row)} days later"
 
 
-def _days(interval: Interval) -> str:
+def days_words(interval: Interval) -> str:
+    """`from 2024-01-01 before 2024-03-01`, with the open ends left out; `always` where both are."""
     if interval.start and interval.end:
         return f"from {interval.start} before {interval.end}"
     if interval.start:

@@ -106,6 +106,12 @@ def load(
     return Loaded(checked.program, texts, {one.file.name: one.file for one in parsed}, tuple(told))
 
 
+def load_project(project: Project, settings: Iterable[Diagnostic] = ()) -> Loaded:
+    """A whole project; `settings` is what is wrong with how it is set up."""
+    sources, problems = read_project(project)
+    return load(sources, [*settings, *problems], whole_project=project.declared)
+
+
 def document_labels(program: Program) -> dict[str, str]:
     """What every kind of document is called, of all vocabularies."""
     return {
