@@ -79,6 +79,13 @@ RULES: tuple[Rule, ...] = (
     Rule("P126", "misplaced-line", ERROR, "a line does not belong in the block it stands in"),
     Rule("P127", "too-many-mistakes", ERROR, "a file has more mistakes than are listed"),
     Rule("P128", "unknown-escape", ERROR, 'a backslash in a text stands before neither " nor \\'),
+    Rule(
+        "P130",
+        "misplaced-alternative",
+        ERROR,
+        "an item names an alternative where there is none, or does not name it",
+    ),
+    Rule("P131", "missing-quotes", ERROR, "a text stands without quotation marks"),
     Rule("P129", "format-refused", ERROR, "the formatter would have changed what the text says"),
     # P2 is names and types.
     Rule("P201", "unknown-name", ERROR, "a name is declared nowhere"),

@@ -27,3 +27,11 @@ def keywords() -> frozenset[str]:
 def reserved_words() -> frozenset[str]:
     """The keywords that may not be the name of anything."""
     return keywords() - ALSO_NAMES
+
+
+def may_be_name(word: str, before: str) -> bool:
+    """Whether a word can be a name after a lexeme of a type.
+
+    The verb of a history row, after its date, may be any word; `by otherwise` names the line so called.
+    """
+    return word not in reserved_words() or before == "DATE" or (before == "BY" and word == "otherwise")

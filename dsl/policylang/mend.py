@@ -1,0 +1,399 @@
+"""One line that does not fit: what was meant, and what to say about it.
+
+The line is walked as far as it fits. At that place every known slip is tried (`SLIPS`, likeliest first): a
+word misspelt, a colon, dash or word left out, a name with a capital, something too much. A try counts by how
+much of the line is left unread after it; the first that leaves least is taken, reported, and the walk goes on
+from there. A line may hold several mistakes, up to `MOST_ROUNDS`; what still does not fit is given up with
+one general message, and the caller decides what can stand for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from policylang.automaton import Stack, Walk, accepted, fits, walk
+from policylang.diagnostic import Edit, Fix
+from policylang.engine import engine
+from policylang.expected import in_words
+from policylang.keywords import keywords
+from policylang.lexeme import NL, Lexeme
+from policylang.odd import Report, replacement
+from policylang.source import Span
+from policylang.suggest import closest
+
+MOST_ROUNDS = 4
+LONGEST_LINE = 400
+
+
+class Failure(NamedTuple):
+    """Where a line stops to fit: the stack there, all lexemes of the line with its end, and the place."""
+
+    start: Stack
+    stack: Stack
+    lexemes: list[Lexeme]
+    at: int
+
+    @property
+    def lexeme(self) -> Lexeme:
+        """The lexeme that does not fit; the mark of the line end where the line is too short."""
+        return self.lexemes[self.at]
+
+
+class Try(NamedTuple):
+    """Lexemes that might fit better, and the message if they do."""
+
+    lexemes: list[Lexeme]
+    name: str
+    headline: str
+    span: Span
+    caption: str = ""
+    help: str = ""
+    fix: Fix | None = None
+    dropped: tuple[Lexeme, ...] = ()
+
+
+class Mended(NamedTuple):
+    """What a line became: its walk (nothing left when it fits now), and lexemes left out of it."""
+
+    walk: Walk
+    dropped: tuple[Lexeme, ...]
+
+
+def mend(stack: Stack, lexemes: list[Lexeme], report: Report, sure: bool = False) -> Mended:
+    """Make a line fit after a stack. With `sure`, only by the slips that leave no doubt, or not at all.
+
+    The lexemes end with the mark of the line end. Nothing is reported when a `sure` mending fails.
+    """
+    tries: list[Try] = []
+    done = walk(stack, lexemes)
+    rounds = 0 if len(lexemes) > LONGEST_LINE else MOST_ROUNDS
+    while done.left and rounds:
+        failure = Failure(stack, done.stack, lexemes, len(lexemes) - done.left)
+        best = best_try(failure, SURE_SLIPS if sure else SLIPS, done.left)
+        if best is None:
+            break
+        tries.append(best)
+        lexemes = best.lexemes
+        done = walk(stack, lexemes)
+        rounds -= 1
+    if sure and done.left:
+        return Mended(done, ())
+    for attempt in tries:
+        report(
+            attempt.name, attempt.headline, attempt.span,
+            caption=attempt.caption, help=attempt.help, fix=attempt.fix,
+        )  # fmt: skip
+    if done.left:
+        general(Failure(stack, done.stack, lexemes, len(lexemes) - done.left), report)
+    return Mended(done, tuple(lexeme for attempt in tries for lexeme in attempt.dropped))
+
+
+def best_try(failure: Failure, slips: Iterable[Callable[[Failure], Iterator[Try]]], left: int) -> Try | None:
+    """The first try that leaves least of the line, if it leaves less than now."""
+    best: Try | None = None
+    for slip in slips:
+        for attempt in slip(failure):
+            remaining = walk(failure.start, attempt.lexemes).left
+            if remaining == 0:
+                return attempt
+            if remaining < left:
+                best, left = attempt, remaining
+    return best
+
+
+def general(failure: Failure, report: Report) -> None:
+    """The message when nothing better is known: what stands there, and what could."""
+    lexeme = failure.lexeme
+    valid = in_words(accepted(failure.stack))
+    help_text = f"Here can stand {valid}" if valid else ""
+    if lexeme.type == NL:
+        report(
+            "incomplete-line",
+            "the line ends too early",
+            lexeme.span,
+            caption="something is missing",
+            help=help_text,
+        )
+        return
+    where = "here" if failure.at == 0 else f"after `{failure.lexemes[failure.at - 1].text}`"
+    report("unexpected-word", f"{shown(lexeme)} does not fit {where}", lexeme.span, help=help_text)
+
+
+def shown(lexeme: Lexeme) -> str:
+    """A lexeme as it is quoted in a message."""
+    text = lexeme.text if len(lexeme.text) <= 40 else lexeme.text[:37] + "…"
+    return text if lexeme.type == "STRING" else f"`{text}`"
+
+
+def report_connective(lexeme: Lexeme, report: Report) -> None:
+    """Say that a connective has no line of its own."""
+    attempt = next(connective(Failure([], [], [lexeme, lexeme], 1)))
+    report(attempt.name, attempt.headline, attempt.span, caption=attempt.caption, help=attempt.help)
+
+
+def connective(failure: Failure) -> Iterator[Try]:
+    """`and` or `or` between conditions."""
+    lexeme = failure.lexeme
+    index = failure.at
+    if lexeme.text.lower() not in ("and", "or"):
+        return
+    head = "all of:" if lexeme.text.lower() == "and" else "any of:"
+    if index == 0:
+        dashed = [Lexeme("MINUS", "-", *lexeme[2:])] if fits(failure.stack, "MINUS") else []
+        fitting = (
+            [*dashed, *failure.lexemes[1:]] if failure.lexemes[1].type != "MINUS" else failure.lexemes[1:]
+        )
+    else:
+        fitting = [*failure.lexemes[:index], failure.lexemes[-1]]
+    yield Try(
+        fitting,
+        "connective-between-items",
+        f"`{lexeme.text}` cannot stand between conditions",
+        lexeme.span,
+        caption="the head of a list says how its items are joined",
+        help=f"Put `{head}` on a line, and below it each condition on a line of its own that starts with `-`",
+        dropped=tuple(failure.lexemes[index:-1]) if index else (),
+    )
+
+
+def until(failure: Failure) -> Iterator[Try]:
+    """`until`, which does not say whether the day is included."""
+    lexeme = failure.lexeme
+    if lexeme.text.lower() not in ("until", "till", "to", "thru") or not fits(failure.stack, "BEFORE"):
+        return
+    following = failure.lexemes[failure.at + 1]
+    day = following.text if following.type == "DATE" else "that day"
+    yield Try(
+        swapped(failure, failure.at, "BEFORE", "before"),
+        "bare-until",
+        f"does `{lexeme.text}` include {day}?",
+        lexeme.span,
+        caption="this can be read both ways",
+        help=f"Write `before {day}` if that day is no longer included, `through {day}` if it is the last day",
+    )
+
+
+def colon(failure: Failure) -> Iterator[Try]:
+    """A colon left out."""
+    if not fits(failure.stack, "COLON"):
+        return
+    place = end_of(failure)
+    yield Try(
+        inserted(failure, failure.at, "COLON", ":"),
+        "missing-colon",
+        f"a colon is missing after `{failure.lexemes[failure.at - 1].text}`",
+        place,
+        caption="`:` belongs here",
+        fix=Fix("insert `:`", (Edit(place, ":"),)),
+    )
+
+
+def dash(failure: Failure) -> Iterator[Try]:
+    """The dash of an item left out."""
+    if failure.at != 0 or failure.lexeme.text in ("and", "or") or not fits(failure.stack, "MINUS"):
+        return
+    place = start_of(failure.lexeme)
+    yield Try(
+        inserted(failure, 0, "MINUS", "-"),
+        "missing-dash",
+        "an item of a list starts with `-`",
+        failure.lexeme.span,
+        caption="`- ` belongs before this",
+        fix=Fix("insert `- `", (Edit(place, "- "),)),
+    )
+
+
+def capitals(failure: Failure) -> Iterator[Try]:
+    """A name with capitals, a label with small letters, a keyword with capitals."""
+    lexeme, index = failure.lexeme, failure.at
+    small = lexeme.text.lower()
+    if lexeme.type == "LABEL" and engine().keyword_types.get(small, "") in accepted(failure.stack):
+        yield recapitalised(
+            failure, engine().keyword_types[small], small, "the words of the language have small letters"
+        )
+    if lexeme.type == "LABEL" and "." not in small and fits(failure.stack, "NAME"):
+        yield recapitalised(
+            failure, "NAME", small, "names have small letters; labels of sections and criteria a capital"
+        )
+    if lexeme.type in ("NAME", "POLICY_ID") and fits(failure.stack, "LABEL"):
+        label = label_of(lexeme.text)
+        yield recapitalised(
+            failure, "LABEL", label, "labels of sections and criteria begin with a capital or a numeral"
+        )
+    if lexeme.type == "NUMBER" and fits(failure.stack, "LABEL"):
+        yield recapitalised(
+            failure, "LABEL", f"S{lexeme.text}", "labels begin with a capital letter or a Roman numeral"
+        )
+    if lexeme.type == "LABEL" and index and fits(failure.stack, "POLICY_ID"):
+        yield recapitalised(failure, "POLICY_ID", small, "policy ids have small letters")
+
+
+def label_of(text: str) -> str:
+    """A label made of a name: Roman numerals in capitals, other parts with their first letter so."""
+    parts = text.split(".")
+    first = parts[0].upper() if set(parts[0]) <= set("ivxlc") or len(parts[0]) == 1 else parts[0].capitalize()
+    rest = [
+        part.upper() if len(parts[0]) > 1 and len(part) == 1 and first.isupper() else part
+        for part in parts[1:]
+    ]
+    return ".".join([first, *rest])
+
+
+def recapitalised(failure: Failure, kind: str, text: str, reason: str) -> Try:
+    """A try with other capitals."""
+    lexeme = failure.lexeme
+    return Try(
+        swapped(failure, failure.at, kind, text),
+        "wrong-capitals",
+        f"`{lexeme.text}` is written `{text}` here",
+        lexeme.span,
+        help=reason[0].upper() + reason[1:],
+        fix=replacement(lexeme.span, text, f"write `{text}`"),
+    )
+
+
+def misspelt(failure: Failure) -> Iterator[Try]:
+    """A keyword misspelt, here or up to three words before the place where it shows."""
+    for index in range(failure.at, max(-1, failure.at - 4), -1):
+        lexeme = failure.lexemes[index]
+        if lexeme.type not in ("NAME", "LABEL") or lexeme.text in keywords():
+            continue
+        kinds = accepted(walk(failure.start, failure.lexemes[:index]).stack)
+        words = {word: kind for kind in kinds if (word := engine().sign_words.get(kind, "")).isalpha()}
+        meant = closest(lexeme.text.lower(), words)
+        if meant:
+            yield respelt(failure, index, [(words[meant], meant)])
+        yield from joined(failure, index, words)
+
+
+def joined(failure: Failure, index: int, words: dict[str, str]) -> Iterator[Try]:
+    """Two keywords written as one (`atleast`)."""
+    text = failure.lexemes[index].text
+    for cut in range(2, len(text) - 1):
+        first, second = text[:cut], text[cut:].lstrip("_")
+        if first in words and second in engine().keyword_types:
+            yield respelt(failure, index, [(words[first], first), (engine().keyword_types[second], second)])
+
+
+def respelt(failure: Failure, index: int, meant: list[tuple[str, str]]) -> Try:
+    """A try with the keyword that was probably meant."""
+    lexeme = failure.lexemes[index]
+    text = " ".join(word for _, word in meant)
+    new = [Lexeme(kind, word, *lexeme[2:]) for kind, word in meant]
+    return Try(
+        [*failure.lexemes[:index], *new, *failure.lexemes[index + 1 :]],
+        "misspelt-keyword",
+        f"`{lexeme.text}` is not a word of the language here",
+        lexeme.span,
+        caption=f"did you mean `{text}`?",
+        fix=replacement(lexeme.span, text, f"write `{text}`"),
+    )
+
+
+def quotes(failure: Failure) -> Iterator[Try]:
+    """A text without its quotation marks."""
+    first, index = failure.lexeme, failure.at
+    if not fits(failure.stack, "STRING") or first.type in (NL, "STRING") or first.text in keywords():
+        return
+    for end in range(len(failure.lexemes) - 1, index, -1):
+        last = failure.lexemes[end - 1]
+        if last.line != first.line or any(lexeme.type == "STRING" for lexeme in failure.lexemes[index:end]):
+            continue
+        span = first.span.through(last.span)
+        text = '"' + " ".join(lexeme.text for lexeme in failure.lexemes[index:end]) + '"'
+        whole = Lexeme("STRING", text, *first[2:5], last.end_column)
+        yield Try(
+            [*failure.lexemes[:index], whole, *failure.lexemes[end:]],
+            "missing-quotes",
+            "a text stands in quotation marks",
+            span,
+            caption="this needs quotation marks",
+            fix=Fix(
+                "put it in quotation marks",
+                (
+                    Edit(start_of(first), '"'),
+                    Edit(Span(*last[2:4], last.end_column, last.line, last.end_column), '"'),
+                ),
+            ),
+        )
+
+
+def missing(failure: Failure) -> Iterator[Try]:
+    """Something left out before the place."""
+    kinds = accepted(failure.stack)
+    for kind, text in PLACEHOLDERS.items():
+        if kind in kinds:
+            yield left_out(failure, kind, text, in_words(frozenset({kind})))
+    for kind in sorted(kinds):
+        word = engine().sign_words.get(kind, "")
+        if word.isalpha() or word in ",-":
+            yield left_out(failure, kind, word, f"`{word}`")
+
+
+def left_out(failure: Failure, kind: str, text: str, words: str) -> Try:
+    """A try with one more lexeme."""
+    place = end_of(failure) if failure.at else start_of(failure.lexeme)
+    where = f"before {shown(failure.lexeme)}" if failure.lexeme.type != NL else "at the end of the line"
+    fix = (
+        Fix(f"insert {words}", (Edit(place, f" {text}" if failure.at else f"{text} "),))
+        if text.isalpha()
+        else None
+    )
+    return Try(
+        inserted(failure, failure.at, kind, text or "?"),
+        "incomplete-line",
+        f"{words} is missing {where}",
+        place,
+        caption=f"{words} belongs here",
+        fix=fix if kind not in PLACEHOLDERS else None,
+    )
+
+
+PLACEHOLDERS = {"STRING": '""', "NAME": "unnamed", "LABEL": "Unnamed", "DATE": "0000-00-00", "NUMBER": "0"}
+
+
+def too_much(failure: Failure) -> Iterator[Try]:
+    """Something that should not be there: one lexeme, or all the rest of the line."""
+    lexeme, index = failure.lexeme, failure.at
+    if lexeme.type == NL or index == 0:
+        return
+    valid = in_words(accepted(failure.stack))
+    for end in (index + 1, len(failure.lexemes) - 1):
+        extra = failure.lexemes[index:end]
+        yield Try(
+            [*failure.lexemes[:index], *failure.lexemes[end:]],
+            "unexpected-word",
+            f"{shown(lexeme)} does not fit after {shown(failure.lexemes[index - 1])}",
+            lexeme.span.through(extra[-1].span),
+            help=f"Here can stand {valid}",
+            dropped=tuple(extra),
+        )
+
+
+def swapped(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
+    """The lexemes with another in one place."""
+    lexeme = failure.lexemes[index]
+    return [*failure.lexemes[:index], Lexeme(kind, text, *lexeme[2:]), *failure.lexemes[index + 1 :]]
+
+
+def inserted(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
+    """The lexemes with one more before a place."""
+    span = end_of(failure) if index else start_of(failure.lexeme)
+    new = Lexeme(kind, text, span.source, span.line, span.column, span.column)
+    return [*failure.lexemes[:index], new, *failure.lexemes[index:]]
+
+
+def end_of(failure: Failure) -> Span:
+    """The place right after the last lexeme that fits."""
+    before = failure.lexemes[max(0, failure.at - 1)]
+    return Span(before.source, before.line, before.end_column, before.line, before.end_column)
+
+
+def start_of(lexeme: Lexeme) -> Span:
+    """The place right before a lexeme."""
+    return Span(lexeme.source, lexeme.line, lexeme.column, lexeme.line, lexeme.column)
+
+
+SURE_SLIPS = (connective, until, colon, dash, misspelt, capitals)
+SLIPS = (*SURE_SLIPS, quotes, missing, too_much)

@@ -1,0 +1,315 @@
+"""Lexemes of an odd shape: what they were meant to be.
+
+Each is reported once and replaced by the lexeme it stands for, so that the rest of its line is read as usual:
+a date written another way, quotation marks from a word processor, a string that is not closed, a comparison in
+mathematical or programming signs, a number glued to its unit, characters that mean nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from policylang.builders.common import read_date
+from policylang.diagnostic import Edit, Fix
+from policylang.lexeme import LEXEME, Lexeme
+from policylang.source import Span
+
+Report = Callable[..., None]
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+SIGNS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "==": "="}
+DASHES = frozenset("–—−•·*‣●○▪")
+DATE_HELP = "Write dates as year-month-day, for example 2024-01-31"
+
+
+def mended(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
+    """The lexemes of a line with every odd one replaced or left out, and each of them reported."""
+    kept: list[Lexeme] = []
+    index = 0
+    while index < len(lexemes):
+        written = spelt_out_date(lexemes[index : index + 4])
+        if written:
+            kept.append(other_date(written, report))
+            index += len(written)
+            continue
+        lexeme = lexemes[index]
+        index += 1
+        kept += MENDERS.get(lexeme.type, unchanged)(lexeme, report, not kept)
+    return kept
+
+
+def unchanged(lexeme: Lexeme, _report: Report, _first: bool) -> list[Lexeme]:
+    """A lexeme that is as it should be."""
+    return [lexeme]
+
+
+def real_date(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
+    """A date in the right form; one that no calendar has is reported, and stays."""
+    if read_date(lexeme.text) is None:
+        report(
+            "impossible-date",
+            f"{lexeme.text} is on no calendar",
+            lexeme.span,
+            caption="there is no such day",
+            help=last_day_of(lexeme.text),
+        )
+    return [lexeme]
+
+
+def last_day_of(text: str) -> str:
+    """What is wrong with an impossible date."""
+    year, month, day = (int(part) for part in text.split("-"))
+    if not 1 <= month <= 12 or year < 1:
+        return "The month, in the middle, is a number from 01 to 12" if year else "There is no year 0000"
+    if day < 1:
+        return "The first day of a month is 01"
+    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(1, 1, 1)
+    last = (following - date.resolution).day if following.year > 1 else 31
+    return f"The last day of {MONTHS[month - 1].capitalize()} {year} is {year:04}-{month:02}-{last:02}"
+
+
+def odd_date(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
+    """A date in figures, in another order or with other signs."""
+    return [other_date([lexeme], report)]
+
+
+def other_date(lexemes: list[Lexeme], report: Report) -> Lexeme:
+    """Report a date in another form; it is taken for the date it most likely means."""
+    first, last = lexemes[0], lexemes[-1]
+    span = first.span.through(last.span)
+    meanings = date_meanings(" ".join(lexeme.text for lexeme in lexemes))
+    fix = None
+    if len(meanings) == 1:
+        fix = replacement(span, meanings[0], f"write {meanings[0]}")
+    report(
+        "date-format",
+        "this date is not written year-month-day",
+        span,
+        caption=f"{' or '.join(meanings)}?" if meanings else "",
+        help=DATE_HELP,
+        fix=fix,
+    )
+    return Lexeme("DATE", meanings[0] if meanings else "0000-00-00", *first[2:5], last.end_column)
+
+
+def date_meanings(text: str) -> list[str]:
+    """The dates that a text in another form can mean; month before day comes first."""
+    words = re.findall(r"[0-9]+|[a-z]+", text.lower())
+    month = next((month_number(word) for word in words if word.isalpha()), None)
+    figures = [int(word) for word in words if word.isdigit()]
+    if month is not None:
+        day, year = figures if len(figures) == 2 else (0, 0)
+        orders = [(year, month, day), (day, month, year)]
+    elif len(words[0]) > 2:
+        orders = [(figures[0], figures[1], figures[2])]
+    else:
+        year = figures[2] + (2000 if figures[2] < 100 else 0)
+        orders = [(year, figures[0], figures[1]), (year, figures[1], figures[0])]
+    possible = [f"{year:04}-{month:02}-{day:02}" for year, month, day in orders if year > 31]
+    return list(dict.fromkeys(text for text in possible if read_date(text)))
+
+
+def month_number(word: str) -> int | None:
+    """Which month a word names or abbreviates."""
+    for number, name in enumerate(MONTHS, start=1):
+        if len(word) >= 3 and (name.startswith(word) or (word == "sept" and number == 9)):
+            return number
+    return None
+
+
+def spelt_out_date(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes of a date with the name of its month that the line begins with, or none."""
+    shape = [lexeme for lexeme in lexemes[:4] if lexeme.type != "COMMA"][:3]
+    if len(shape) < 3 or "ODD" in {lexeme.type for lexeme in shape}:
+        return []
+    months = [index for index, lexeme in enumerate(shape) if month_number(lexeme.text.lower()) is not None]
+    figures = [lexeme.text for lexeme in shape if lexeme.type == "NUMBER" and lexeme.text.isdigit()]
+    if months not in ([0], [1]) or len(figures) != 2 or len(figures[-1]) != 4:
+        return []
+    return lexemes[: lexemes.index(shape[2]) + 1]
+
+
+def odd_string(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
+    """A text between quotation marks of a word processor."""
+    text = f'"{lexeme.text[1:-1]}"'
+    report(
+        "smart-quotes",
+        "these quotation marks come from a word processor",
+        lexeme.span,
+        help='Use straight quotation marks: "…"',
+        fix=replacement(lexeme.span, text, 'use straight quotation marks: "…"'),
+    )
+    return [Lexeme("STRING", text, *lexeme[2:])]
+
+
+def open_string(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
+    """A text that does not end on its line; it is taken to end where the line does."""
+    inner = lexeme.text[1:].rstrip()
+    stray = re.search(r"\\(?![\\\"])", inner)
+    if stray and '"' in inner:
+        column = lexeme.column + 1 + stray.start()
+        return unknown_escape(lexeme, Span(*lexeme[2:4], column, lexeme.line, column + 2), report)
+    text = '"' + re.sub(r'(?<!\\)"', "'", inner.replace("\\", "/")) + '"'
+    report(
+        "unclosed-string",
+        "this text does not end on its line",
+        lexeme.span,
+        caption="it begins here, and there is no quotation mark after it",
+        help="Close it with a quotation mark; a long text stays on one line",
+        fix=replacement(lexeme.span, text, "close it at the end of the line"),
+    )
+    return [Lexeme("STRING", text, *lexeme[2:])]
+
+
+def unknown_escape(lexeme: Lexeme, span: Span, report: Report) -> list[Lexeme]:
+    """A backslash that stands before an ordinary character; the line is read as if it were a slash."""
+    report(
+        "unknown-escape",
+        "a backslash in a text stands only before a quotation mark or another backslash",
+        span,
+        help=r"Write \\ for a backslash, and \" for a quotation mark",
+        fix=replacement(Span(*span_start(span), span.line, span.column + 1), "\\\\", "double the backslash"),
+    )
+    text = re.sub(r'\\(?!["\\])', "/", lexeme.text)
+    again = [
+        Lexeme(match.lastgroup or "", match[0], lexeme.source, lexeme.line, *place)
+        for match in LEXEME.finditer(text)
+        for place in [(lexeme.column + match.start(), lexeme.column + match.end())]
+        if match.lastgroup != "COMMENT"
+    ]
+    return mended(again, report)
+
+
+def odd_sign(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
+    """A comparison in other signs."""
+    meant = SIGNS.get(lexeme.text)
+    if meant:
+        report(
+            "comparison-sign",
+            f"`{lexeme.text}` is written `{meant}` here",
+            lexeme.span,
+            fix=replacement(lexeme.span, meant, f"write `{meant}`"),
+        )
+        return [Lexeme("COMPARISON", meant, *lexeme[2:])]
+    report(
+        "comparison-sign",
+        f"`{lexeme.text}` is no comparison",
+        lexeme.span,
+        help="Compare with <, <=, >, >= or =; for a named value write `is` or `is not`",
+    )
+    return [Lexeme("COMPARISON", "=", *lexeme[2:])]
+
+
+def odd_word(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
+    """A word that is neither a name nor a label nor a number."""
+    glued = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)", lexeme.text)
+    if glued and glued[2].islower():
+        number, unit = glued[1], glued[2]
+        middle = lexeme.column + len(number)
+        report(
+            "missing-space",
+            f"a space is missing between `{number}` and `{unit}`",
+            lexeme.span,
+            fix=replacement(lexeme.span, f"{number} {unit}", f"write `{number} {unit}`"),
+        )
+        return [
+            Lexeme("NUMBER", number, *lexeme[2:5], middle),
+            Lexeme("NAME", unit, *lexeme[2:4], middle, lexeme.end_column),
+        ]
+    if glued:
+        report(
+            "unexpected-character",
+            f"`{lexeme.text}` is neither a number nor a label",
+            lexeme.span,
+            help=f'A code that begins with a figure stands in quotation marks: "{lexeme.text}"',
+            fix=replacement(lexeme.span, f'"{lexeme.text}"', f'write "{lexeme.text}"'),
+        )
+        return [Lexeme("STRING", f'"{lexeme.text}"', *lexeme[2:])]
+    return [plain_name(lexeme, report)]
+
+
+def plain_name(lexeme: Lexeme, report: Report) -> Lexeme:
+    """A name with letters that names do not have; it is taken for the nearest name."""
+    name = re.sub(r"[^a-z0-9_]", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", lexeme.text).lower()).lstrip(
+        "_0123456789"
+    )
+    if lexeme.text.isascii() and name:
+        report(
+            "wrong-capitals",
+            f"`{lexeme.text}` is not how a name is written",
+            lexeme.span,
+            help="Names have small letters, figures and underscores, and begin with a letter",
+            fix=replacement(lexeme.span, name, f"write `{name}`"),
+        )
+    else:
+        report(
+            "unexpected-character",
+            f"`{lexeme.text}` has letters that names do not have",
+            lexeme.span,
+            help="Names are written with a to z, figures and underscores; titles may hold any letter",
+        )
+    return Lexeme("NAME", name or "unnamed", *lexeme[2:])
+
+
+def odd_character(lexeme: Lexeme, report: Report, first: bool) -> list[Lexeme]:
+    """Characters that mean nothing here; a bullet or a long dash at the start of a line is a dash.
+
+    Those that cannot be seen have been reported with the file (`policylang.slips`).
+    """
+    if first and lexeme.text in DASHES:
+        report(
+            "missing-dash",
+            f"the items of a list start with `-`, not with `{lexeme.text}`",
+            lexeme.span,
+            fix=replacement(lexeme.span, "-", "write `-`"),
+        )
+        return [Lexeme("MINUS", "-", *lexeme[2:])]
+    shown = "".join(sign for sign in lexeme.text if sign.isprintable())
+    if shown:
+        report(
+            "unexpected-character",
+            f"`{shown[:20]}` means nothing here",
+            lexeme.span,
+            help=CHARACTER_HELP.get(shown[0], ""),
+        )
+    return []
+
+
+CHARACTER_HELP = {
+    "(": 'Conditions are grouped by lists (`all of:`, `any of:`); remarks are comments (`# …`) or notes (`note "…"`)',
+    ")": 'Conditions are grouped by lists (`all of:`, `any of:`); remarks are comments (`# …`) or notes (`note "…"`)',
+    "'": 'Texts stand in double quotation marks: "…"',
+    "‘": 'Texts stand in double quotation marks: "…"',
+    "’": 'Texts stand in double quotation marks: "…"',
+    ";": "Each statement ends with its line; names are separated by commas",
+    "&": "Conditions that must all hold stand below `all of:`, one per line",
+    "|": "Conditions of which one must hold stand below `any of:`, one per line",
+    "%": "Declare the unit in the vocabulary (`type number in percent`), and write `40 percent`",
+    "/": "A remark begins with `#`",
+}
+
+
+def replacement(span: Span, text: str, message: str) -> Fix:
+    """A fix that writes something else in one place."""
+    return Fix(message, (Edit(span, text),))
+
+
+def span_start(span: Span) -> tuple[str, int, int]:
+    """The source, line and column a span starts at."""
+    return span.source, span.line, span.column
+
+
+MENDERS: dict[str, Callable[[Lexeme, Report, bool], list[Lexeme]]] = {
+    "DATE": real_date,
+    "ODD_DATE": odd_date,
+    "ODD_STRING": odd_string,
+    "OPEN_STRING": open_string,
+    "ODD_SIGN": odd_sign,
+    "ODD_WORD": odd_word,
+    "ODD": odd_character,
+}

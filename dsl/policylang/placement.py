@@ -1,0 +1,128 @@
+"""Where a line stands in the outline, when its indentation and its words do not agree.
+
+A line can be taken as its column says, one level deeper, level with an open block, or further out. The ways
+are listed likeliest first; `policylang.repair` takes the first that the grammar agrees with. What is wrong
+with a way other than the first is said here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policylang.diagnostic import Edit, Fix
+from policylang.lexeme import Lexeme
+from policylang.odd import Report
+from policylang.source import Span
+
+
+@dataclass(slots=True)
+class Level:
+    """An open block: how it is called, and the columns its lines stand at (several where some are misplaced)."""
+
+    name: str
+    columns: set[int]
+
+    @property
+    def column(self) -> int:
+        """The column its lines should stand at."""
+        return min(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A way to take a line: how many levels to close, whether it opens one, and the mistake in that, if any."""
+
+    close: int
+    opens: bool = False
+    mistake: str = ""
+
+
+def placements(
+    levels: list[Level], indent: int, opens: bool, needs_body: bool, item: bool
+) -> list[Placement]:
+    """The ways to take a line of an indentation, likeliest first.
+
+    opens: the line above can have lines below it; needs_body: it must; item: this line starts with `-`.
+    """
+    shallow = "item-indent" if item else "wrong-indent"
+    if indent > max(levels[-1].columns):
+        inside = "item-indent" if item else "unexpected-indent"
+        ways = [Placement(0, opens=True)] if opens else []
+        return [*ways, Placement(0, mistake=inside), *further_out(levels, indent, 1)]
+    matching = [index for index, level in enumerate(levels) if indent in level.columns]
+    if not matching:
+        return [*between(levels, indent), *further_out(levels, indent, 0)]
+    close = len(levels) - 1 - matching[-1]
+    natural = Placement(close)
+    deeper = [Placement(0, opens=True, mistake=shallow)] if close == 0 and opens else []
+    inner = [Placement(n, mistake=shallow) for n in range(close - 1, -1, -1)]
+    ways = [*deeper, natural] if needs_body else [natural, *deeper]
+    return [*ways, *inner, *further_out(levels, indent, close + 1)]
+
+
+def between(levels: list[Level], indent: int) -> list[Placement]:
+    """The ways to take a line between two levels: the nearer first, and of two equally near the inner."""
+    last = len(levels) - 1
+    outer = max((index for index, level in enumerate(levels) if level.column < indent), default=0)
+    near = sorted(
+        {outer, min(outer + 1, last)}, key=lambda index: (abs(levels[index].column - indent), -index)
+    )
+    return [Placement(last - index, mistake="wrong-indent") for index in near]
+
+
+def further_out(levels: list[Level], indent: int, least: int) -> list[Placement]:
+    """The ways to take a line for one of a block further out."""
+    ways = []
+    for close in range(least, len(levels)):
+        here = indent in levels[-1 - close].columns
+        ways.append(Placement(close, mistake="" if here else "misplaced-line"))
+    return ways
+
+
+def report_placement(
+    levels: list[Level], placement: Placement, indent: int, lexeme: Lexeme, report: Report
+) -> None:
+    """Say what is wrong with where a line stands. `levels` are those open after the placement's closing."""
+    level = levels[-1]
+    wanted = level.column + 2 if placement.opens else level.column
+    place = (
+        f"in {level.name}" if level.name else "at the margin" if len(levels) == 1 else "in the block above"
+    )
+    headline, caption = {
+        "unexpected-indent": ("this line is indented, but the line above opens no block", "too deep"),
+        "item-indent": (
+            "this item does not stand level with its list",
+            "too deep" if indent > wanted else "not deep enough",
+        ),
+        "wrong-indent": (wrong_indent_headline(levels, placement, indent), ""),
+        "misplaced-line": (
+            f"`{lexeme.text}` does not belong in the block it stands in",
+            f"it belongs {place}",
+        ),
+    }[placement.mistake]
+    if placement.mistake == "item-indent" and placement.opens:
+        headline = "the items of a list stand deeper than its head"
+    spaces = "no spaces" if wanted == 0 else f"{wanted} spaces"
+    report(
+        placement.mistake,
+        headline,
+        Span(lexeme.source, lexeme.line, lexeme.column, lexeme.line, lexeme.end_column),
+        caption=caption,
+        help=f"Indent it by {spaces}" + (f" to stand {place}" if not placement.opens else ""),
+        fix=reindented(lexeme, wanted),
+    )
+
+
+def wrong_indent_headline(levels: list[Level], placement: Placement, indent: int) -> str:
+    """What is wrong with an indentation that no block has, or that leaves a block too early."""
+    if placement.opens:
+        return "this line belongs below the line above, and so deeper"
+    if indent < levels[-1].column:
+        return "this line is not indented deep enough"
+    return "this line is indented to a depth of its own"
+
+
+def reindented(lexeme: Lexeme, column: int) -> Fix:
+    """A fix that indents the line of its first lexeme otherwise."""
+    span = Span(lexeme.source, lexeme.line, 1, lexeme.line, lexeme.column)
+    return Fix(f"indent by {column} spaces", (Edit(span, " " * column),))

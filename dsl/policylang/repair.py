@@ -1,0 +1,299 @@
+"""Reading a file with mistakes: report each once, and yield lexemes that fit the grammar.
+
+Line by line. A line is first given its place in the outline: as its indentation says or, where it does not fit
+there, one level deeper, level with the line above, or further out. Then what does not fit in the line itself
+is mended (`policylang.mend`). A line that cannot be mended is taken for the first line of a block of its kind
+where it is one, so that what stands below it is still read; else LOST stands for it and all below it, and a
+`Damage` keeps the names that were in it. Nothing is read twice, so the time is linear in the text, and after
+`MOST_REPORTED` mistakes lines that do not fit are lost without a search for what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from policylang.automaton import Stack, Walk, accepted, fits, shift, start, walk
+from policylang.codes import diagnostic
+from policylang.damage import damage
+from policylang.diagnostic import Diagnostic, Label
+from policylang.engine import engine
+from policylang.expected import in_words
+from policylang.keywords import may_be_name
+from policylang.layout import Line
+from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme
+from policylang.mend import LONGEST_LINE, PLACEHOLDERS, mend, report_connective
+from policylang.odd import mended
+from policylang.outline import Outline
+from policylang.placement import Level, Placement, placements, report_placement
+from policylang.source import Span
+from policylang.tree import Damage
+
+MOST_REPORTED = 200
+MOST_LEVELS = 64
+NO_BODY = (INDENT, "LOST", NL, DEDENT)
+
+# What the first line of a block is taken for when it cannot be read but its first word is certain.
+HEADERS = {
+    "criterion": ("LABEL", "STRING"), "section": ("LABEL", "STRING"), "define": ("NAME", "STRING"),
+    "fact": ("NAME", "STRING"), "reading": ("NAME", "STRING"), "vocabulary": ("NAME", "STRING"),
+    "policy": ("POLICY_ID", "STRING"), "version": ("NUMBER",), "case": ("STRING", "ON", "DATE"),
+    "prove": ("STRING",), "decide": (), "services": (), "documents": (), "outcomes": (), "history": (),
+    "first": (), "then": (), "replace": (), "add": (), "every": ("CASE",),
+}  # fmt: skip
+
+
+class Repair:
+    """A reading of a file with mistakes. `lexemes`, `diagnostics` and `damages` are its results."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lexemes: list[Lexeme] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.damages: list[Damage] = []
+        self.unreported = 0
+        self.outline = Outline(self.report)
+        self.stack: Stack = start()
+        self.levels = [Level("", {0})]
+        self.line: Line | None = None
+        self.lost: list[list[Lexeme]] = []
+        self.lost_indent = 0
+        self.end = (1, 1)
+        self.reserved_seen: set[str] = set()
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """Read all lines."""
+        for line in lines:
+            if self.lost and line.indent > self.lost_indent:
+                self.lost.append(line.lexemes)
+            else:
+                self.end_loss()
+                self.take(line)
+        self.end_loss()
+        self.line = None
+        self.close(len(self.levels) - 1)
+        self.outline.leave(0)
+        self.emit(END)
+        if self.unreported:
+            self.report_rest()
+
+    def take(self, line: Line) -> None:
+        """Read one logical line."""
+        self.line = line
+        if len(self.levels) > MOST_LEVELS and line.indent > max(self.levels[-1].columns):
+            self.report(
+                "nested-too-deeply",
+                f"blocks are nested deeper than {MOST_LEVELS} levels",
+                line.lexemes[0].span,
+                help="Give the inner part a name with `define`, and use the name here",
+            )
+            self.lose(line, Placement(0))
+            return
+        last = line.lexemes[-1]
+        lexemes = mended(line.lexemes, self.report)
+        if lexemes:
+            lexemes.append(Lexeme(NL, "", self.name, last.line, last.end_column, last.end_column))
+            self.place(line, lexemes)
+
+    def place(self, line: Line, lexemes: list[Lexeme]) -> None:
+        """Find the place of a line, mend it there, and take it; or lose it."""
+        ways = placements(
+            self.levels, line.indent, fits(self.stack, INDENT), self.needs_body(), lexemes[0].type == "MINUS"
+        )
+        walks = [(way, walk(self.stack_at(way), lexemes)) for way in ways]
+        if self.needs_body() and walks[0][1].left == len(lexemes):
+            walks.append(walks.pop(0))
+        natural, first = walks[0]
+        if first.left == 0:
+            self.accept(natural, first, line)
+            return
+        if len(lexemes) == 2 and lexemes[0].text in ("and", "or"):
+            report_connective(lexemes[0], self.report)
+            return
+        if self.full():
+            self.unreported += 1
+            self.lose(line, natural)
+            return
+        if self.mend(natural, lexemes, line, sure=True):
+            return
+        for way, done in walks[1:]:
+            if done.left == 0:
+                self.accept(way, done, line)
+                return
+        started = [way for way, done in walks if done.left < len(lexemes)]
+        way = started[0] if started else natural
+        if not self.mend(way, lexemes, line, sure=False):
+            self.stand_in(way, lexemes, line)
+
+    def mend(self, way: Placement, lexemes: list[Lexeme], line: Line, sure: bool) -> bool:
+        """Mend a line in its place and take it; False when it cannot be."""
+        outcome = mend(self.stack_at(way), lexemes, self.report, sure)
+        if outcome.walk.left:
+            return False
+        if outcome.dropped:
+            self.damages.append(damage([outcome.dropped]))
+        if outcome.walk.lexemes and outcome.walk.lexemes[0].type != NL:
+            self.accept(way, outcome.walk, line)
+            self.note_placeholders(outcome.walk.lexemes)
+        return True
+
+    def note_placeholders(self, lexemes: list[Lexeme]) -> None:
+        """Record as damaged what was put into a line, so that nobody asks what it means."""
+        made_up = [lexeme for lexeme in lexemes if lexeme.column == lexeme.end_column and lexeme.text]
+        names = tuple(lexeme.text for lexeme in made_up if PLACEHOLDERS.get(lexeme.type) == lexeme.text)
+        if names:
+            self.damages.append(Damage(names, span=lexemes[0].span.through(lexemes[-1].span)))
+
+    def stand_in(self, way: Placement, lexemes: list[Lexeme], line: Line) -> None:
+        """Take a line that cannot be mended for the first line of its block, or lose it."""
+        header = stand_in_header(lexemes)
+        done = walk(self.stack_at(way), header) if header else None
+        if done is None or done.left:
+            self.lose(line, way)
+            return
+        self.damages.append(damage([line.lexemes]))
+        self.accept(way, done, line)
+
+    def accept(self, way: Placement, done: Walk, line: Line) -> None:
+        """Take a line as it is now."""
+        self.enter(way, line)
+        self.outline.enter(len(self.levels) - 1, done.lexemes, line.indent)
+        self.lexemes += done.lexemes
+        self.stack = done.stack
+        self.check_reserved(done.lexemes)
+
+    def enter(self, way: Placement, line: Line) -> None:
+        """Close and open levels for a line."""
+        self.close(way.close, opens=way.opens)
+        self.outline.leave(len(self.levels) - (0 if way.opens else 1))
+        if way.mistake:
+            report_placement(self.levels, way, line.indent, line.lexemes[0], self.report)
+        if way.opens:
+            self.emit(INDENT)
+            self.levels.append(Level(self.outline.where(), {line.indent}))
+        else:
+            self.levels[-1].columns.add(line.indent)
+        last = line.lexemes[-1]
+        self.end = (last.line, last.end_column)
+
+    def lose(self, line: Line, way: Placement) -> None:
+        """Put LOST in the place of a line and of all lines below it."""
+        self.enter(way, line)
+        self.outline.lose(len(self.levels) - 1)
+        span = line.lexemes[0].span.through(line.lexemes[-1].span)
+        self.lexemes.append(Lexeme("LOST", "", self.name, span.line, span.column, span.end_column))
+        shift(self.stack, "LOST")
+        self.emit(NL)
+        self.lost, self.lost_indent = [line.lexemes], line.indent
+
+    def end_loss(self) -> None:
+        """Record what was lost, once the lost part has ended."""
+        if self.lost:
+            self.damages.append(damage(self.lost))
+            self.lost = []
+
+    def needs_body(self) -> bool:
+        """Whether lines must stand below the line above."""
+        return accepted(self.stack) == frozenset({INDENT})
+
+    def stack_at(self, way: Placement) -> Stack:
+        """The stack once a line is placed."""
+        stack = self.stack[:]
+        marks = [*NO_BODY] if self.needs_body() and not way.opens else []
+        for kind in [*marks, *[DEDENT] * way.close, *[INDENT] * way.opens]:
+            shift(stack, kind)
+        return stack
+
+    def close(self, count: int, opens: bool = False) -> None:
+        """Close levels; where lines are missing below the line above, LOST stands for them."""
+        if self.needs_body() and not opens:
+            self.report_missing_body()
+            for kind in NO_BODY:
+                self.emit(kind)
+        for _ in range(count):
+            self.levels.pop()
+            self.emit(DEDENT)
+
+    def emit(self, kind: str) -> None:
+        """Add a lexeme that marks something, at the end of what has been read."""
+        line, column = self.end
+        self.lexemes.append(Lexeme(kind, "", self.name, line, column, column))
+        shift(self.stack, kind)
+
+    def full(self) -> bool:
+        """Whether as many mistakes are reported as are listed."""
+        return len(self.diagnostics) >= MOST_REPORTED
+
+    def report(
+        self, name: str, headline: str, span: Span, first: Span | None = None, section: str = "", **rest: Any
+    ) -> None:
+        """Report a mistake, with the block it stands in."""
+        if self.full():
+            self.unreported += 1
+            return
+        section = (
+            self.outline.where(self.line.lexemes, self.line.indent) if self.line else self.outline.where()
+        )
+        labels = (Label(first, "said here first"),) if first else ()
+        self.diagnostics.append(diagnostic(name, headline, span, section=section, labels=labels, **rest))
+
+    def report_missing_body(self) -> None:
+        """Say that lines are missing below the line above."""
+        last = self.lexemes[-2]
+        header = [lexeme for lexeme in self.lexemes[-40:-1] if lexeme.line == last.line and lexeme.text]
+        stack = self.stack[:]
+        shift(stack, INDENT)
+        text = " ".join(lexeme.text for lexeme in header[:4]) + (" …" if len(header) > 4 else "")
+        self.report(
+            "missing-body",
+            f"nothing stands below `{text}`",
+            header[0].span.through(last.span) if header else last.span,
+            caption="lines are missing below this",
+            help=f"Below it, indented by two spaces, can stand {in_words(accepted(stack))}",
+        )
+
+    def report_rest(self) -> None:
+        """Say how many mistakes are not listed."""
+        self.diagnostics.append(
+            diagnostic(
+                "too-many-mistakes",
+                f"{self.unreported} more lines or words could not be understood",
+                None,
+                help=f"The first {MOST_REPORTED} mistakes are listed; mend them and look again",
+            )
+        )
+
+    def check_reserved(self, lexemes: list[Lexeme]) -> None:
+        """Report each word of the language that is used as a name, once."""
+        for word in reserved_names(lexemes):
+            if word.text not in self.reserved_seen:
+                self.reserved_seen.add(word.text)
+                self.report(
+                    "reserved-word",
+                    f"`{word.text}` is a word of the language and cannot be a name",
+                    word.span,
+                    help=f"Choose a name that says more, for example `{word.text}_` with another word",
+                )
+
+
+def reserved_names(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes that are names and cannot be."""
+    pairs = zip([None, *lexemes], lexemes, strict=False)
+    return [
+        lexeme
+        for before, lexeme in pairs
+        if lexeme.type == "NAME" and not may_be_name(lexeme.text, before.type if before else "")
+    ]
+
+
+def stand_in_header(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The first line of a block of the same kind, with what can be used of the line; none for other lines."""
+    first = lexemes[0]
+    if first.text not in HEADERS or len(lexemes) > LONGEST_LINE:
+        return []
+    header = [first]
+    for kind in HEADERS[first.text]:
+        found = next((lexeme for lexeme in lexemes[1:] if lexeme.type == kind), None)
+        made_up = PLACEHOLDERS.get(kind, engine().sign_words.get(kind, "unnamed.policy"))
+        header.append(found or Lexeme(kind, made_up, *first[2:5], first.column))
+    return [*header, lexemes[-1]]
