@@ -125,7 +125,7 @@ def _candidates(read: list[_Read], situation: Situation) -> list[_Candidate]:
 def _failed_for_the_service(read: Iterable[_Read]) -> Iterator[_Read]:
     """The lines that, once `otherwise` is reached, may have failed for the service alone, up to one that has."""
     for each in read:
-        promises = each.line.outcome in SERVICE_OUTCOMES and each.named
+        promises = each.line.outcome in SERVICE_OUTCOMES and each.line.names
         # A line that is false although the service is supported is false by its own condition.
         if promises and each.own is not FALSE and each.supported is not TRUE:
             yield each
@@ -155,8 +155,11 @@ def _met(named: NamedCriterion, situation: Situation) -> Truth:
 
 
 def _support(line: Line, named: tuple[_Named, ...], service: str) -> Truth:
-    """Whether a line that promises services does so for this one; one that names no criterion supports all."""
-    if line.outcome not in SERVICE_OUTCOMES or not named:
+    """Whether a line that promises services does so for this one; one that names no criterion supports all.
+
+    A line that names criteria only as another reading has it supports none.
+    """
+    if line.outcome not in SERVICE_OUTCOMES or not line.names:
         return TRUE
     return _any_supports(named, service)
 
@@ -219,7 +222,7 @@ def _services(candidates: list[_Candidate], situation: Situation) -> tuple[tuple
     for candidate in candidates:
         line = candidate.read.line
         promised = situation.policy.services if line.outcome in SERVICE_OUTCOMES else ()
-        own.append(through_criteria[line.name] if candidate.read.named else frozenset(promised))
+        own.append(through_criteria[line.name] if line.names else frozenset(promised))
         others.append(
             frozenset[str]().union(*(through_criteria[name] for name in promising if name != line.name))
         )

@@ -152,7 +152,11 @@ class _Deciding:
         return next(line for line in self.lines() if line.name == name)
 
     def depends(self, line: LineNode) -> bool:
-        return line.promises and bool(self.names(line))
+        return line.promises and self.names_some(line)
+
+    def names_some(self, line: LineNode) -> bool:
+        """Whether the line names a criterion, however its readings are read."""
+        return any(place.role == "name" for place, _ in below(self.graph, line.id))
 
     # --- Named criteria and services ---
 
@@ -199,7 +203,7 @@ class _Deciding:
 
     def supported(self, ending: _Ending) -> frozenset[str]:
         line = self.line_named(ending.line)
-        if self.names(line):
+        if self.names_some(line):
             return self.through_criteria(line)
         return frozenset(self.header.services if line.promises else ())
 
