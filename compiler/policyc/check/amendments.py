@@ -18,7 +18,7 @@ from policylang.source import Span
 
 Part = tree.Definition | tree.Criterion | tree.Section | tree.Line
 Child = tree.Criterion | tree.Section
-AnyPart = TypeVar("AnyPart", tree.Definition, tree.Line, Child)
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 def consolidate(
@@ -205,7 +205,7 @@ def _insert(text: tree.Version, part: Part, where: str, anchor: str, findings: F
         )
         return text
     if where == "":
-        return replace(text, sections=(*text.sections, part))
+        return replace(text, sections=_sections((*text.sections, part)))
     return replace(text, sections=_sections(_place(text.sections, part, where, anchor)))
 
 
@@ -223,10 +223,8 @@ def _beside(siblings: Sequence[AnyPart], part: AnyPart, where: str, anchor: str)
     names = [part_name(sibling).text for sibling in siblings]
     if anchor not in names:
         return (*siblings, part)
-    if where == "before":
-        position = names.index(anchor)
-    else:
-        position = len(names) - names[::-1].index(anchor)
+    before, after = names.index(anchor), len(names) - names[::-1].index(anchor)
+    position = before if where == "before" else after
     return (*siblings[:position], part, *siblings[position:])
 
 

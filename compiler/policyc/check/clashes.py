@@ -54,9 +54,7 @@ def _given(case: Case, service: str) -> Iterator[tuple[str, Value | None]]:
         yield name, by_service.get(service)
 
 
-def _forced(
-    axiom: Never, truths: list[bool | None], values: Mapping[str, Value]
-) -> tuple[str, Value] | None:
+def _forced(axiom: Never, truths: list[bool | None], values: Mapping[str, Value]) -> tuple[str, Value] | None:
     """The value that an axiom forces on an open fact, all its other conditions being true."""
     if truths.count(None) != 1 or truths.count(True) != len(truths) - 1:
         return None

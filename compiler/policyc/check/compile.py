@@ -6,7 +6,10 @@ a mistake in them is found; those epochs are then thrown away.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policyc.check.bench import Bench, PolicyBench, StatedVersion
+from policyc.check.duplicates import report_duplicate
 from policyc.check.epochs import read_epoch
 from policyc.check.intervals import cut, days_words, start_key
 from policyc.check.outline import outline_on
@@ -65,21 +68,16 @@ def _epochs_of(policy: PolicyBench, stated: StatedVersion, bench: Bench) -> list
 
 
 def _noting(terms: Terms, absences: Absences) -> Terms:
-    from dataclasses import replace
-
     return replace(terms, absences=absences)
 
 
 def _holds_dated_parts(stated: StatedVersion, days: Interval) -> bool:
     """Whether some part is in force on these days and on no day of its version."""
-    parts = (*stated.layout.sections, *stated.layout.lines)
     own = stated.version.interval
-    return any(part.interval.meet(days) and not part.interval.meet(own) for part in parts)
+    return any(part.meet(days) and not part.meet(own) for part in stated.layout.dated)
 
 
 def _check_definition_names(policy: PolicyBench, stated: StatedVersion, bench: Bench) -> None:
-    from policyc.check.duplicates import report_duplicate
-
     for name, node in stated.layout.definitions.items():
         fact = policy.policy.facts.get(name)
         if fact is not None and fact.span is not None:
@@ -98,8 +96,6 @@ def _report_absences(absences: Absences, bench: Bench) -> None:
 
 
 def _after(taken: Interval | None, epochs: list[Epoch]) -> list[Epoch]:
-    from dataclasses import replace
-
     if taken is None:
         return epochs
     kept = []

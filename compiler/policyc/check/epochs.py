@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policyc.check.conditions import lifted, type_condition
+from policyc.check.intervals import read_bounds
 from policyc.check.line_names import with_names
 from policyc.check.terms import PlacedCriterion, PlacedSection, Terms, read_cite, read_services
 from policyc.model.calendar import Interval
@@ -163,8 +164,6 @@ def _line(node: tree.Line, terms: Terms) -> Line:
 
 
 def _own_days(node: tree.Line, terms: Terms) -> Interval:
-    from policyc.check.intervals import read_bounds
-
     return read_bounds(node.effective, terms.findings) or Interval()
 
 

@@ -18,9 +18,7 @@ def read_expectations(
     """The expectations of a case; names are looked up in the text of its day, where there is one."""
     quiet = replace(terms, uses=Uses())
     return tuple(
-        expectation
-        for expect in node.expects
-        for expectation in _read(expect, requested, outline, quiet)
+        expectation for expect in node.expects for expectation in _read(expect, requested, outline, quiet)
     )
 
 

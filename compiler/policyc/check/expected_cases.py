@@ -127,9 +127,7 @@ def _clocks(node: tree.Case, policy: Policy, terms: Terms) -> Mapping[str, date]
 
 def _requested(node: tree.Case, shared: Sequence[tree.EveryCase], terms: Terms) -> tuple[str, ...]:
     words = node.requests or tuple(word for each in shared for word in each.requests)
-    return tuple(
-        dict.fromkeys(service for word in words for service in read_services((word,), terms))
-    )
+    return tuple(dict.fromkeys(service for word in words for service in read_services((word,), terms)))
 
 
 # --- The calendar and the outline -------------------------------------------------------------------------

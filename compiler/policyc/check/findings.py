@@ -34,29 +34,16 @@ class Findings:
         headline: str,
         span: Span | None,
         *,
-        caption: str = "",
         labels: Sequence[Label] = (),
-        notes: Sequence[str] = (),
-        help: str = "",  # noqa: A002 - the word users see, and the field of Diagnostic
         fix: Fix | None = None,
+        **words: str,
     ) -> None:
-        """Report one finding, unless it was told before."""
+        """Report one finding, unless it was told before; `words` are its caption and help."""
         key = (name, span, headline)
         if key in self._told:
             return
         self._told.add(key)
-        self.found.append(
-            diagnostic(
-                name,
-                headline,
-                span,
-                caption=caption,
-                labels=tuple(labels),
-                notes=tuple(notes),
-                help=help,
-                fix=fix,
-            )
-        )
+        self.found.append(diagnostic(name, headline, span, labels=tuple(labels), fix=fix, **words))
 
     def mark_broken(self, name: str) -> None:
         """Say nothing more about a name: its declaration was already found to be wrong."""

@@ -35,9 +35,7 @@ class Givens:
         return Givens({**self.facts, **own.facts}, per_service, {**self.places, **own.places})
 
 
-def read_givens(
-    nodes: Sequence[tree.Given], clock: date, requested: tuple[str, ...], terms: Terms
-) -> Givens:
+def read_givens(nodes: Sequence[tree.Given], clock: date, requested: tuple[str, ...], terms: Terms) -> Givens:
     """The values given, in order; what does not fit its fact, or contradicts itself, is reported."""
     givens = Givens()
     for node in nodes:
@@ -127,9 +125,7 @@ def _may_be_per_service(node: tree.Given, fact: Fact, terms: Terms) -> bool:
     return False
 
 
-def _services(
-    node: tree.Given, fact: Fact, requested: tuple[str, ...], terms: Terms
-) -> Sequence[str]:
+def _services(node: tree.Given, fact: Fact, requested: tuple[str, ...], terms: Terms) -> Sequence[str]:
     """For which services a value is given; "" stands for the patient."""
     if not fact.per_service:
         return ("",)

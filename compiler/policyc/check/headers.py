@@ -8,7 +8,7 @@ from policyc.check.duplicates import first_of_each, report_duplicate
 from policyc.check.findings import Findings
 from policyc.check.history import read_history, read_notice
 from policyc.check.intervals import read_bounds
-from policyc.check.quantities import read_length
+from policyc.check.quantities import declared, read_length
 from policyc.check.readings import read_reading
 from policyc.check.terms import Terms, Uses, read_cite
 from policyc.model.facts import Axiom, Fact, Vocabulary
@@ -105,8 +105,6 @@ def _facts(node: tree.Policy, used: tuple[Vocabulary, ...], findings: Findings) 
 
 
 def _report_shared_fact(word: tree.Word, first: Fact, second: Fact, findings: Findings) -> None:
-    from policyc.check.quantities import declared
-
     findings.add(
         "duplicate-name",
         f"vocabularies `{first.vocabulary}` and `{second.vocabulary}` both declare `{second.name}`",

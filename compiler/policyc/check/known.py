@@ -6,7 +6,8 @@ and the solver are two rooms further on, and what is found here is found there a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,14 @@ from policyc.model.conditions import (
     Within,
 )
 from policyc.model.facts import Moment, Value
+
+_COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,8 @@ def known_truth(condition: Condition, known: Known) -> bool | None:
         case AtLeast(least=least, items=items):
             return _at_least(least, items, known)
         case IsYes() | IsOneOf() | IncludesValue() | IsNever() | Compare() | Within() | Since():
-            value = known.values.get(condition.fact)
-            return None if value is None else _atom(condition, value, known.clock)
+            given = known.values.get(condition.fact)
+            return None if given is None else _atom(condition, given, known.clock)
         case _:
             return None
 
@@ -76,12 +85,12 @@ def _atom(condition: Condition, value: Value, clock: date | None) -> bool | None
             return isinstance(value, frozenset) and member in value
         case IsNever():
             return value is Moment.NEVER
-        case Compare(operator=operator, value=threshold) if isinstance(value, int):
-            return _compare(operator, value, _days(threshold, clock))
+        case Compare(operator=sign, value=threshold) if isinstance(value, int):
+            return _compare(sign, value, _days(threshold, clock))
         case Within(length=length):
-            return _days_back(value, length, clock, {"within"})
+            return _days_back(value, length, clock, operator.le)
         case Since(length=length, less=less):
-            return _days_back(value, length, clock, {"later"} if less else {"earlier"})
+            return _days_back(value, length, clock, operator.lt if less else operator.ge)
     return None
 
 
@@ -93,32 +102,18 @@ def _days(threshold: int | Length, clock: date | None) -> tuple[int, int]:
     return days_of(threshold, clock), days_of(threshold, clock)
 
 
-def _compare(operator: str, value: int, thresholds: tuple[int, int]) -> bool | None:
+def _compare(sign: str, value: int, thresholds: tuple[int, int]) -> bool | None:
     """Compare with each threshold that is possible; None where they disagree."""
-    tests = {
-        "<": value.__lt__,
-        "<=": value.__le__,
-        ">": value.__gt__,
-        ">=": value.__ge__,
-        "=": value.__eq__,
-    }
-    answers = {bool(tests[operator](threshold)) for threshold in thresholds}
+    answers = {_COMPARISONS[sign](value, threshold) for threshold in thresholds}
     return answers.pop() if len(answers) == 1 else None
 
 
-def _days_back(value: Value, length: Length, clock: date | None, wanted: set[str]) -> bool | None:
+def _days_back(
+    value: Value, length: Length, clock: date | None, compare: Callable[[int, int], bool]
+) -> bool | None:
     """An event exactly the length ago is within the last length, and also at least the length ago."""
     if value is Moment.NEVER:
         return False
     if clock is None or not isinstance(value, date):
         return None
-    ago, limit = (clock - value).days, days_of(length, clock)
-    true = {name for name, holds in _POSITIONS.items() if holds(ago, limit)}
-    return bool(true & wanted)
-
-
-_POSITIONS = {
-    "within": lambda ago, limit: 0 <= ago <= limit,
-    "later": lambda ago, limit: ago < limit,
-    "earlier": lambda ago, limit: ago >= limit,
-}
+    return compare((clock - value).days, days_of(length, clock))

@@ -7,7 +7,7 @@ holds it, or through a definition; never through another criterion, and never in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policyc.model.conditions import (
     Condition,
@@ -26,35 +26,51 @@ Readings = tuple[tuple[str, str], ...]
 def with_names(epoch: Epoch) -> Epoch:
     """The epoch with the names of its lines filled in."""
     lines = tuple(
-        replace(line, names=tuple(dict.fromkeys(_named(line.condition, epoch, True, (), frozenset()))))
+        replace(line, names=tuple(dict.fromkeys(_named(line.condition, _Place(epoch, True, (), set())))))
         for line in epoch.lines
     )
     return replace(epoch, lines=lines)
 
 
-def _named(
-    condition: Condition, epoch: Epoch, positive: bool, readings: Readings, seen: frozenset[str]
-) -> Iterator[NamedCriterion]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a condition stands: under an even number of negations or not, and under which readings.
+
+    A definition is followed once for each such place, so that one which refers to itself, an error of its own,
+    and many that refer to each other over and over are both followed in bounded time.
+    """
+
+    epoch: Epoch
+    positive: bool
+    readings: Readings
+    followed: set[tuple[str, bool, Readings]]
+
+    def has_yet_to_follow(self, name: str) -> bool:
+        """Whether a definition has still to be followed from here."""
+        key = (name, self.positive, self.readings)
+        new = key not in self.followed and name in self.epoch.definitions
+        self.followed.add(key)
+        return new
+
+
+def _named(condition: Condition, place: _Place) -> Iterator[NamedCriterion]:
+    epoch = place.epoch
     match condition:
-        case CriterionTest(label=label, scoped=scoped):
-            if positive:
-                yield NamedCriterion(label, scoped, (), readings)
-        case SectionTest(label=label, test=test):
-            if positive and test != "applies" and label in epoch.sections:
-                yield from _in_section(label, test, epoch, readings)
-        case DefinitionHolds(name=name):
-            # A definition that refers to itself is an error of its own; here it only must not go on for ever.
-            if name not in seen and name in epoch.definitions:
-                inner = epoch.definitions[name].condition
-                yield from _named(inner, epoch, positive, readings, seen | {name})
+        case CriterionTest(label=label, scoped=scoped) if place.positive:
+            yield NamedCriterion(label, scoped, (), place.readings)
+        case SectionTest(label=label, test=test) if place.positive and test != "applies":
+            yield from _in_section(label, test, epoch, place.readings)
+        case DefinitionHolds(name=name) if place.has_yet_to_follow(name):
+            yield from _named(epoch.definitions[name].condition, place)
         case Not(operand=operand):
-            yield from _named(operand, epoch, not positive, readings, seen)
+            yield from _named(operand, replace(place, positive=not place.positive))
         case Depending(reading=reading, alternatives=alternatives):
             for alternative, inner in alternatives:
-                yield from _named(inner, epoch, positive, (*readings, (reading, alternative)), seen)
+                readings = (*place.readings, (reading, alternative))
+                yield from _named(inner, replace(place, readings=readings))
         case _:
             for part in parts(condition):
-                yield from _named(part, epoch, positive, readings, seen)
+                yield from _named(part, place)
 
 
 def _in_section(label: str, test: str, epoch: Epoch, readings: Readings) -> Iterator[NamedCriterion]:

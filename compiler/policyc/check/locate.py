@@ -9,6 +9,8 @@ from policylang import tree
 from policylang.diagnostic import Diagnostic
 from policylang.source import Span
 
+_NAMED = tree.Vocabulary | tree.Fact | tree.Version | tree.Definition | tree.Reading | tree.Line
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -72,29 +74,19 @@ def _children(node: tree.Node) -> Iterator[tree.Node]:
 
 def _name_of(node: tree.Node) -> str:
     match node:
-        case tree.Vocabulary(name=word):
-            return f"vocabulary {word.text}"
-        case tree.Fact(name=word):
-            return f"fact {word.text}"
-        case tree.Policy(id=word):
-            return f"policy {word.text}"
-        case tree.Version(name=word):
-            return f"version {word.text}"
-        case tree.Section(label=word):
-            return f"section {word.text}"
-        case tree.Criterion(label=word):
-            return f"criterion {word.text}"
-        case tree.Definition(name=word):
-            return f"definition {word.text}"
-        case tree.Reading(name=word):
-            return f"reading {word.text}"
-        case tree.Line(name=word):
-            return f"line {word.text}"
-        case tree.Case(title=word):
-            return f'case "{word.text}"'
-        case tree.Prove(title=word):
-            return f'prove "{word.text}"'
+        case tree.Section() | tree.Criterion():
+            return f"{_kind(node)} {node.label.text}"
+        case tree.Policy():
+            return f"policy {node.id.text}"
+        case tree.Case() | tree.Prove():
+            return f'{_kind(node)} "{node.title.text}"'
+        case _ if isinstance(node, _NAMED):
+            return f"{_kind(node)} {node.name.text}"
     return ""
+
+
+def _kind(node: tree.Node) -> str:
+    return type(node).__name__.lower()
 
 
 def _cite_of(node: tree.Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from policyc.check.duplicates import report_duplicate
 from policyc.check.findings import Findings
@@ -35,14 +36,19 @@ class Layout:
     @property
     def labels(self) -> frozenset[str]:
         """Every label of a section or criterion, in force or not."""
-        placed = (*self.sections, *self.criteria)
-        return frozenset(part.node.label.text for part in placed)
+        sections = (section.node.label.text for section in self.sections)
+        return frozenset((*sections, *(criterion.node.label.text for criterion in self.criteria)))
+
+    @property
+    def dated(self) -> tuple[Interval, ...]:
+        """The days of every part that can have days of its own."""
+        sections = [section.interval for section in self.sections]
+        return (*sections, *(line.interval for line in self.lines))
 
     @property
     def bounds(self) -> tuple[date, ...]:
         """The days on which a part comes into force or stops being in force, in order."""
-        intervals = [part.interval for part in (*self.sections, *self.lines)]
-        days = {day for interval in intervals for day in (interval.start, interval.end)}
+        days = {day for interval in self.dated for day in (interval.start, interval.end)}
         return tuple(sorted(day for day in days if day is not None))
 
 
@@ -60,11 +66,11 @@ def lay_out(version: tree.Version, findings: Findings) -> Layout:
             sections.append(PlacedSection(node, parent, interval))
         else:
             criteria.append(PlacedCriterion(node, parent, interval))
-    lines = [
-        PlacedLine(line, interval)
-        for line in version.lines
-        if (interval := read_bounds(line.effective, findings)) is not None
-    ]
+    lines = []
+    for line in version.lines:
+        days = read_bounds(line.effective, findings)
+        if days is not None:
+            lines.append(PlacedLine(line, days))
     layout = Layout(definitions, tuple(sections), tuple(criteria), tuple(lines))
     _check_labels(layout, findings)
     _check_lines(layout, findings)
@@ -133,14 +139,15 @@ def _walk(
 
 def _check_labels(layout: Layout, findings: Findings) -> None:
     by_label: dict[str, list[PlacedSection | PlacedCriterion]] = {}
-    for part in (*layout.sections, *layout.criteria):
+    placed: list[PlacedSection | PlacedCriterion] = [*layout.sections, *layout.criteria]
+    for part in placed:
         by_label.setdefault(part.node.label.text, []).append(part)
     doubled = {
         label
         for label, parts in by_label.items()
         if len(parts) > 1 and not _are_disjoint([part.interval for part in parts])
     }
-    for label, parts in by_label.items():
+    for parts in by_label.values():
         if len(parts) == 1 or any(_parent(part) in doubled for part in parts[1:]):
             continue
         kinds = {type(part) for part in parts}
@@ -178,7 +185,7 @@ def _check_twins(
     if all(interval == Interval() for interval in intervals):
         report_duplicate(kind, words[1][0], words[0][0].span, findings)
         return
-    for (first, earlier), (second, later) in zip(ordered, ordered[1:], strict=False):
+    for (first, earlier), (second, later) in pairwise(ordered):
         shared = earlier.meet(later)
         if shared is not None:
             findings.add(
@@ -204,4 +211,4 @@ def _check_twins(
 
 def _are_disjoint(intervals: list[Interval]) -> bool:
     ordered = sorted(intervals, key=start_key)
-    return all(one.meet(other) is None for one, other in zip(ordered, ordered[1:], strict=False))
+    return all(one.meet(other) is None for one, other in pairwise(ordered))

@@ -8,10 +8,15 @@ from collections.abc import Sequence
 from policylang.diagnostic import Edit, Fix
 from policylang.source import Span
 
+# Nobody misspells a longer name, and comparing takes time that grows with the square of the length.
+LONGEST_NAME = 80
+
 
 def suggestion(name: str, known: Sequence[str]) -> str:
     """The known name nearest to a name, or "" when none is near. Ties go to the first in order."""
-    lowered = {}
+    if len(name) > LONGEST_NAME:
+        return ""
+    lowered: dict[str, str] = {}
     for candidate in known:
         lowered.setdefault(candidate.lower(), candidate)
     if name.lower() in lowered:

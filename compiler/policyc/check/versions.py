@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from policyc.check.amendments import consolidate
 from policyc.check.bench import Bench, PolicyBench, StatedVersion, header_terms
@@ -138,7 +139,7 @@ def _version(node: tree.Version, interval: Interval, terms: Terms) -> Version:
 
 def _check_overlaps(adopted: list[StatedVersion], findings: Findings) -> None:
     ordered = sorted(adopted, key=_start)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         shared = earlier.version.interval.meet(later.version.interval)
         if shared is None:
             continue

@@ -12,7 +12,7 @@ from policyc.check.axioms import check_normal_patient, read_axiom
 from policyc.check.duplicates import first_of_each
 from policyc.check.fact_types import read_fact_type
 from policyc.check.findings import Findings
-from policyc.check.quantities import declared, read_length, read_threshold
+from policyc.check.quantities import declared, read_length
 from policyc.check.terms import Terms, Uses
 from policyc.check.values import read_value
 from policyc.model.calendar import Length
@@ -152,9 +152,6 @@ def _urgency(node: tree.Urgent | None, fact: Fact, terms: Terms) -> Urgency | No
     if node is None:
         return None
     operator = node.operator or "="
-    if fact.kind is FactKind.DURATION and node.value.quantity is not None:
-        if read_threshold(node.value.quantity, fact, terms.findings) is None:
-            return None
     value = read_value(node.value, fact, None, terms)
     if value is None:
         return None

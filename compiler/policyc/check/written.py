@@ -18,6 +18,16 @@ def condition_text(node: tree.Condition) -> str:
             return f"{node.fact.text} {_is(node.values, node.negated)}"
         case tree.Includes():
             return f"{node.fact.text} includes {node.value.text}"
+        case tree.Everybody():
+            return "any patient" if node.value else "no patient"
+        case tree.WithinLast() | tree.TimeSince() | tree.Amount() | tree.Visits():
+            return _dated_text(node)
+        case _:
+            return _outline_text(node)
+
+
+def _dated_text(node: tree.WithinLast | tree.TimeSince | tree.Amount | tree.Visits) -> str:
+    match node:
         case tree.WithinLast():
             return f"{node.fact.text} within the last {quantity_text(node.length)}"
         case tree.TimeSince():
@@ -28,10 +38,6 @@ def condition_text(node: tree.Condition) -> str:
         case tree.Visits():
             plural = "visit" if node.least.text == "1" else "visits"
             return f"at least {node.least.text} {node.kind.text} {plural} of {node.fact.text}{_window(node)}"
-        case tree.Everybody():
-            return "any patient" if node.value else "no patient"
-        case _:
-            return _outline_text(node)
 
 
 def quantity_text(quantity: tree.Quantity) -> str:
