@@ -32,6 +32,11 @@ def reserved_words() -> frozenset[str]:
 def may_be_name(word: str, before: str) -> bool:
     """Whether a word can be a name after a lexeme of a type.
 
-    The verb of a history row, after its date, may be any word; `by otherwise` names the line so called.
+    The verb of a history row, after its date, may be any word; `by otherwise` names the line so called, and
+    `changes by nothing` is a way to change.
     """
-    return word not in reserved_words() or before == "DATE" or (before == "BY" and word == "otherwise")
+    return (
+        word not in reserved_words()
+        or before == "DATE"
+        or (before == "BY" and word in ("otherwise", "nothing"))
+    )
