@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P601", "malformed-case", ERROR, "a case in JSON does not have the shape of a case"),
     Rule("P602", "wrong-value", ERROR, "a fact is given something that is no value of it"),
     Rule("P603", "date-in-the-future", ERROR, "a fact is dated after the day its case is about"),
-    Rule("P604", "nothing-in-force", ERROR, "on the day of a case no text is in force"),
+    Rule("P604", "case-without-text", ERROR, "on the day of a case no text is in force"),
     Rule("P605", "conflicting-givens", ERROR, "a case gives a fact twice, differently"),
     Rule("P606", "contradictory-case", ERROR, "no patient has all the facts of a case"),
     Rule(

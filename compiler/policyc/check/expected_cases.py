@@ -159,7 +159,7 @@ def _report_no_text(node: tree.Case, day: date, terms: Terms) -> None:
     if terms.findings.damaged:
         return
     terms.findings.add(
-        "nothing-in-force",
+        "case-without-text",
         f"no version of `{terms.owner}` is in force on {day}",
         node.title.span,
         caption=f"decided on {day}",
