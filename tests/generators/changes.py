@@ -145,8 +145,10 @@ def other(rng: Random, part: Condition, epoch: Epoch) -> Condition:
         case Compare(fact=fact, value=int(value)):
             known = epoch.policy.facts[fact]
             return replace(part, value=min(max(value + rng.choice((-1, 1)), known.low + 1), known.high))
-        case Compare() | Within() | Since() | AtLeastDays():
+        case Compare() | Within() | Since():
             return with_length(part, rng.choice(LENGTHS[:-1]))
+        case AtLeastDays():
+            return with_length(part, rng.choice(LENGTHS[:3]))
         case AtLeastVisits(least=least):
             return replace(part, least=least + 1)
         case All(items=items):

@@ -106,7 +106,7 @@ def random_atom(rng: Random, scope: Scope) -> Condition:
     """An atom over a fact; now and then one over the service, the request or nothing."""
     if rng.random() < 0.06:
         some = tuple(sorted(rng.sample(list(scope.services), rng.randint(1, len(scope.services)))))
-        return rng.choice((ServiceIs(some), RequestIncludes(some), Constant(rng.random() < 0.5)))
+        return rng.choice((ServiceIs(some), RequestIncludes(some[:1]), Constant(rng.random() < 0.5)))
     return random_fact_atom(rng, scope.facts[rng.choice(list(scope.facts))])
 
 
@@ -135,9 +135,9 @@ def random_fact_atom(rng: Random, fact: Fact) -> Condition:
 
 
 def random_amount(rng: Random, fact: Fact) -> Condition:
-    """Days or visits of a treatment in a window."""
+    """Days or visits of a treatment in a window that is long enough for them."""
     episode = fact.current_episode_since is not None and rng.random() < 0.5
-    window = Window(episode, rng.choice((None, *LENGTHS[3:])))
+    window = Window(episode, rng.choice((None, *LENGTHS[4:])))
     if fact.choices and rng.random() < 0.4:
         return AtLeastVisits(fact.name, rng.choice(fact.choices).name, rng.randint(1, 2), window)
     return AtLeastDays(fact.name, rng.choice(LENGTHS[:3]), window)

@@ -94,9 +94,9 @@ def random_fact(rng: Random, name: str, kind: FactKind, earlier: Mapping[str, Fa
                 **common, unit="points", step=step, low=0, high=rng.choice((4, 10, 40)), worse_when="higher"
             )
         case FactKind.AGE:
-            return Fact(**common, low=0, high=120)
+            return Fact(**common, unit="years", low=0, high=120)
         case FactKind.DURATION:
-            return Fact(**common, low=0, high=rng.choice((200, 800)), worse_when="higher")
+            return Fact(**common, unit="days", low=0, high=rng.choice((200, 800)), worse_when="higher")
         case FactKind.DATE:
             never = rng.random() < 0.6
             normally = Moment.NEVER if never else None
@@ -113,6 +113,7 @@ def random_fact(rng: Random, name: str, kind: FactKind, earlier: Mapping[str, Fa
             kinds = (Choice("evaluation", "Initial evaluation"), Choice("follow_up", "Follow-up"))
             return Fact(
                 **common,
+                high=DAYS_OF_120_YEARS,
                 choices=kinds if rng.random() < 0.7 else (),
                 normally=(),
                 current_episode_since=rng.choice(onsets) if onsets else None,

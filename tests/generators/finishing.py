@@ -40,21 +40,25 @@ def names(condition: Condition, epoch: Epoch) -> tuple[NamedCriterion, ...]:
     return tuple(dict.fromkeys(_named(condition, epoch)))
 
 
-def placed(condition: Condition, path: str) -> Condition:
-    """The condition with this path, and its parts numbered below it."""
+def placed(condition: Condition, path: str, below: str = "") -> Condition:
+    """The condition with this path, and its parts numbered below it or, if given, below another path."""
+    return replace(_with_parts(condition, below or path), path=path)
+
+
+def _with_parts(condition: Condition, path: str) -> Condition:
     match condition:
         case Not(operand=operand):
-            condition = replace(condition, operand=placed(operand, f"{path}/1"))
+            return replace(condition, operand=placed(operand, f"{path}/1"))
         case All(items=items) | Any(items=items) | AtLeast(items=items):
-            condition = replace(condition, items=_placed_all(items, path))
+            return replace(condition, items=_placed_all(items, path))
         case Waivable(condition=inner, waivers=waivers):
             inner, *waivers = _placed_all((inner, *waivers), path)
-            condition = replace(condition, condition=inner, waivers=tuple(waivers))
+            return replace(condition, condition=inner, waivers=tuple(waivers))
         case Depending(alternatives=alternatives):
             conditions = _placed_all(tuple(each for _, each in alternatives), path)
             pairs = zip((name for name, _ in alternatives), conditions, strict=True)
-            condition = replace(condition, alternatives=tuple(pairs))
-    return replace(condition, path=path)
+            return replace(condition, alternatives=tuple(pairs))
+    return condition
 
 
 def _placed_all(conditions: tuple[Condition, ...], path: str) -> tuple[Condition, ...]:
@@ -62,13 +66,13 @@ def _placed_all(conditions: tuple[Condition, ...], path: str) -> tuple[Condition
 
 
 def _definition(each: Definition) -> Definition:
-    return replace(each, condition=placed(each.condition, each.name))
+    return replace(each, condition=placed(each.condition, f"{each.name}/condition", each.name))
 
 
 def _criterion(each: Criterion) -> Criterion:
     return replace(
         each,
-        condition=placed(each.condition, each.label),
+        condition=placed(each.condition, f"{each.label}/condition", each.label),
         exceptions=_placed_all(each.exceptions, f"{each.label}/unless"),
         recommends=_recommends(each.recommends, each.label),
     )

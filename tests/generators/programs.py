@@ -41,7 +41,7 @@ from tests.generators.conditions import Scope, random_condition, random_leaf
 from tests.generators.facts import VOCABULARY, random_axioms, random_facts
 from tests.generators.finishing import finished
 
-SOURCE = "source"
+SOURCE = "book"
 FIRST_DAY, SECOND_DAY = date(2024, 1, 1), date(2025, 1, 1)
 
 
