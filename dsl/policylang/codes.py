@@ -187,11 +187,10 @@ RULES: tuple[Rule, ...] = (
     Rule("P801", "failed-case", ERROR, "a case of a policy file does not come out as it expects"),
     Rule("P802", "no-cases", ERROR, "there is no case, so nothing was tested"),
     # P9 is commands.
-    Rule("P901", "bad-case", ERROR, "a case given to a command cannot be read"),
-    Rule("P902", "cannot-write", ERROR, "an output cannot be written where it should go"),
-    Rule("P903", "not-empty", ERROR, "something would be written over"),
-    Rule("P904", "unknown-page", ERROR, "a drawing has no page of that name"),
-    Rule("P905", "engine-unavailable", ERROR, "a layout engine cannot run on this machine"),
+    Rule("P901", "cannot-write", ERROR, "an output cannot be written where it should go"),
+    Rule("P902", "not-empty", ERROR, "something would be written over"),
+    Rule("P903", "unknown-page", ERROR, "a drawing has no page of that name"),
+    Rule("P904", "engine-unavailable", ERROR, "a layout engine cannot run on this machine"),
 )
 
 CODES: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,11 +87,6 @@ def _case(resolved: Resolved, arguments: argparse.Namespace) -> Case:
         data["requested"] = arguments.request
     if arguments.nothing_else:
         data["nothing_else"] = True
-    if not isinstance(data.get("date_of_service"), str):
-        raise _no_case(
-            arguments, "the date of service is missing", "Give `date_of_service` in the case, or --on."
-        )
-    _check_date(arguments, data)
     if arguments.set:
         added = read_assignments(arguments.set, resolved.policy)
         if isinstance(added, tuple):
@@ -106,49 +99,16 @@ def _case(resolved: Resolved, arguments: argparse.Namespace) -> Case:
     return case
 
 
-def _check_date(arguments: argparse.Namespace, data: Mapping[str, object]) -> None:
-    if arguments.on:
-        try:
-            date.fromisoformat(str(data["date_of_service"]))
-        except ValueError:
-            raise _no_case(arguments, f"`{arguments.on}` is not a date", "Write YYYY-MM-DD.") from None
-
-
 def _read(arguments: argparse.Namespace) -> dict[str, object]:
+    from policyc.check.cases import parse_json
     from policyc.workspace.files import read_bytes, read_standard_input
 
     path = arguments.case
     read = read_standard_input() if path == "-" else read_bytes(Path(path), path)
-    if isinstance(read, Diagnostic):
-        raise stop([read], {}, arguments)
-    try:
-        data = json.loads(read.text, object_pairs_hook=_once, parse_constant=_not_a_number)
-    except RecursionError:
-        raise _no_case(arguments, "it is nested too deeply", "Write the case as the example shows.") from None
-    except ValueError as error:
-        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        raise _no_case(
-            arguments, f"it is not JSON{place}: {what}", "`policyc schema case` shows the shape."
-        ) from None
+    data = read if isinstance(read, Diagnostic) else parse_json(read.text)
+    if isinstance(data, Diagnostic):
+        raise stop([data], {}, arguments)
     if not isinstance(data, dict):
-        raise _no_case(arguments, "it is not a JSON object", "`policyc schema case` shows the shape.")
+        help_text = "`policyc schema case` shows the shape of a case."
+        raise failed("malformed-case", f"`{path}` is not a JSON object", help_text, arguments)
     return data
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    seen: dict[str, object] = {}
-    for key, value in pairs:
-        if key in seen:
-            raise ValueError(f"`{key}` is given twice")
-        seen[key] = value
-    return seen
-
-
-def _not_a_number(name: str) -> object:
-    raise ValueError(f"{name} is not a number that JSON knows")
-
-
-def _no_case(arguments: argparse.Namespace, why: str, help_text: str) -> BaseException:
-    name = f"`{arguments.case}`" if arguments.case else "The case"
-    return failed("bad-case", f"{name} cannot be decided: {why}", help_text, arguments)

@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             say(page(rule))
             return Exit.DONE
+
     near = closest(wanted, [name for rule in CODES.values() for name in (rule.code, rule.name)])
     sys.stderr.write(f"policyc: no code is called {wanted}" + (f"; did you mean {near}?\n" if near else "\n"))
     return Exit.UNREADABLE

@@ -22,7 +22,8 @@ def timeline_text(policy: Policy, style: Style = PLAIN) -> str:
         lines += _epoch_lines(epoch, style)
     for name, epochs in policy.drafts.items():
         lines += [f"  {days_words(epoch.interval):<40} draft {name}" for epoch in epochs]
-    lines += ["", style.bold("Decisions in the document's history")]
+    if policy.history:
+        lines += ["", style.bold("Decisions in the document's history")]
     for row in policy.history:
         lines += _history_lines(row, style)
     return "\n".join(lines) + "\n"
