@@ -59,6 +59,20 @@ def facts_of(conditions: Iterable[Condition]) -> frozenset[str]:
     return frozenset(part.fact for part in inner if hasattr(part, "fact"))
 
 
+def ties(patient: Patient) -> tuple[frozenset[str], ...]:
+    """Groups of unknown facts in play that axioms, parts and onsets tie together; facts in no group are free."""
+    named = [facts_of(axiom.conditions) for axiom in patient.given.axioms if isinstance(axiom, Never)]
+    named += [frozenset(pair) for pair in patient.parts()]
+    named += [frozenset((family.fact.name, family.onset.name)) for family in patient.episodes()]
+    groups: list[frozenset[str]] = []
+    for names in named:
+        together = names & patient.families.keys()
+        apart = [group for group in groups if not group & together]
+        merged = together.union(*(group for group in groups if group & together))
+        groups = [*apart, merged] if len(merged) > 1 else groups
+    return tuple(groups)
+
+
 def _assert_axioms(patient: Patient) -> bool:
     """Assert the axioms that have come into play; whether there was one."""
     asserted = False

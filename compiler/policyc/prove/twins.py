@@ -29,6 +29,7 @@ class TwinAnswer:
     left: Model | None = None
     right: Model | None = None
     reason: str = ""
+    core: tuple[str, ...] = ()
 
 
 class Twins:
@@ -50,14 +51,27 @@ class Twins:
         return self.patient.gates
 
     def ask(self, left: Iterable[int], right: Iterable[int], equal: Iterable[str] = ()) -> TwinAnswer:
-        """Are there two real patients, equal in these facts, with these literals each?"""
+        """Are there two real patients, equal in these facts, with these literals each?
+
+        When there are none, `core` are some of the equal facts that suffice for that.
+        """
         settle(self.patient)
-        selected = [_left(self.selector(fact)) for fact in equal]
+        selected = {_left(self.selector(fact)): fact for fact in equal}
         assumptions = [*selected, *map(_left, left), *map(_right, right)]
         answer = ask_until_real(self._ask_once, (self.patient, self.patient), assumptions)
         if answer.model is None:
-            return TwinAnswer(answer.status, reason=answer.reason)
+            core = tuple(selected[literal] for literal in answer.core if literal in selected)
+            return TwinAnswer(answer.status, reason=answer.reason, core=core)
         return TwinAnswer(answer.status, *_halves(answer.model))
+
+    def different(self, literals: Sequence[int]) -> int:
+        """A literal of the left patient that makes some of the literals hold on the left and not on the right."""
+        some = self.gates.variable()
+        apart = [self.gates.variable() for _ in literals]
+        self._solver.add([[-_left(some), *map(_left, apart)]])
+        for selected, literal in zip(apart, literals, strict=True):
+            self._solver.add([[-_left(selected), _left(literal)], [-_left(selected), -_right(literal)]])
+        return some
 
     def selector(self, fact: str) -> int:
         """The literal, of the left patient, that makes both agree on a fact."""
