@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 LIMIT = 20_000
@@ -57,9 +58,19 @@ class Puzzle:
     which (transitively), and each unknown onset's preferred day and greatest value.
     """
 
-    known: Mapping[str, tuple[int, ...]]
+    known_days: tuple[tuple[str, tuple[int, ...]], ...]
     inside: tuple[tuple[str, str], ...]
-    onsets: Mapping[str, tuple[int, int | None]]
+    onset_range: tuple[tuple[str, tuple[int, int | None]], ...]
+
+    @property
+    def known(self) -> Mapping[str, tuple[int, ...]]:
+        """The known days by fact."""
+        return dict(self.known_days)
+
+    @property
+    def onsets(self) -> Mapping[str, tuple[int, int | None]]:
+        """The unknown onsets by fact."""
+        return dict(self.onset_range)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class GaveUpError(Exception):
     """The search reached its limit; the caller answers unknown."""
 
 
+@lru_cache(maxsize=8192)
 def arrange(puzzle: Puzzle, bounds: tuple[Bound, ...]) -> Arrangement | None:
     """A history within the bounds, or None when there is none; raises GaveUpError at the limit."""
     amounts = tuple(bound for bound in bounds if isinstance(bound, Amount))
@@ -239,6 +251,9 @@ def _search(
     ]
     if not open_rows:
         return rows
+    simple = _parts_first(rows, inside)
+    if simple is not None:
+        return simple
     series, k = open_rows[0]
     middle = (rows[series].low[k] + rows[series].high[k]) // 2
     for low, high in ((rows[series].low[k], middle), (middle + 1, rows[series].high[k])):
@@ -248,6 +263,25 @@ def _search(
         if found:
             return found
     return None
+
+
+def _parts_first(rows: dict[Series, _Row], inside: list[tuple[str, str]]) -> dict[Series, _Row] | None:
+    """The history in which each part, before its whole, has its days as long ago as it can; it often exists."""
+    found = {name: row.copy() for name, row in rows.items()}
+    waiting = _joined(inside)
+    while waiting:
+        series = next(
+            name
+            for name in waiting
+            if not any((part, "") in waiting for part, whole in inside if whole == name[0])
+        )
+        waiting.remove(series)
+        if not found[series].tighten():
+            return None
+        counts = list(found[series].counts())
+        for whole in (found[large, ""] for part, large in inside if part == series[0]):
+            whole.least = tuple(max(pair) for pair in zip(whole.least, counts, strict=True))
+    return found
 
 
 def _joined(inside: list[tuple[str, str]]) -> list[Series]:

@@ -98,7 +98,7 @@ def _group(
     names = {family.fact.name for family in families}
     own = tuple(pair for pair in inside if not names.isdisjoint(pair))
     histories = {name: patient.history(name) for pair in own for name in pair if name not in names}
-    known = {name: found.days for name, found in sorted(histories.items()) if found is not None}
+    known = tuple((name, found.days) for name, found in sorted(histories.items()) if found is not None)
     onsets: dict[str, Ordered | Dated] = {
         family.onset.name: family.onset.family
         for family in families
@@ -109,9 +109,8 @@ def _group(
         bounds += _amounts(family, model, onsets.keys())
     for name, onset in sorted(onsets.items()):
         bounds += _onset_bounds(name, onset.order, model)
-    puzzle = Puzzle(
-        known, own, {name: _onset_range(family, model) for name, family in sorted(onsets.items())}
-    )
+    ranges = tuple((name, _onset_range(family, model)) for name, family in sorted(onsets.items()))
+    puzzle = Puzzle(known, own, ranges)
     never = tuple(
         onset.never for onset in onsets.values() if isinstance(onset, Dated) and onset.never != FALSE
     )
