@@ -179,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P608", "missing-clock", ERROR, "a case lacks a date that its policy looks back from"),
     Rule("P609", "not-per-service", ERROR, "a fact is given for one service and is not asked per service"),
     Rule("P610", "malformed-assignment", ERROR, "`--set` is not given as FACT=VALUE"),
-    Rule("P611", "unknown-code", ERROR, "an acknowledgement names no code of a finding"),
+    Rule("P611", "wrong-code", ERROR, "an acknowledgement names no code that can be acknowledged"),
     Rule("P612", "unused-acknowledgement", WARNING, "an acknowledgement silences nothing"),
     Rule("P613", "impossible-expectation", ERROR, "a case expects what no verdict can say"),
     # P7 is analysis.

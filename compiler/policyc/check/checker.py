@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from policyc.check.acknowledgements import read_acknowledgements
 from policyc.check.bench import Bench, CheckConfig, PolicyBench
-from policyc.check.compile import compile_epochs
+from policyc.check.claims import read_claims
+from policyc.check.compile import check_epochs, compile_epochs
 from policyc.check.duplicates import first_of_each
 from policyc.check.expected_cases import read_cases
 from policyc.check.findings import Findings
 from policyc.check.headers import read_header
 from policyc.check.levels import with_levels
 from policyc.check.locate import with_places
+from policyc.check.usage import check_usage
 from policyc.check.versions import check_timelines, read_versions
 from policyc.check.vocabularies import read_vocabularies
 from policyc.model.program import Program
@@ -67,7 +70,11 @@ PASSES: tuple[Callable[[Bench], None], ...] = (
     read_versions,
     check_timelines,
     read_cases,
+    read_claims,
+    read_acknowledgements,
     compile_epochs,
+    check_epochs,
+    check_usage,
 )
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policyc.check.bench import Bench, PolicyBench, StatedVersion
+from policyc.check.calendar_order import check_calendar_order
+from policyc.check.cycles import check_cycles
 from policyc.check.duplicates import report_duplicate
 from policyc.check.epochs import read_epoch
 from policyc.check.intervals import cut, days_words, start_key
 from policyc.check.outline import outline_on
+from policyc.check.services import check_services
 from policyc.check.terms import Absences, Terms
 from policyc.model.calendar import Interval
 from policyc.model.program import Epoch
@@ -32,6 +35,32 @@ def compile_epochs(bench: Bench) -> None:
                 policy.policy.epochs.extend(_after(taken, epochs))
                 taken = version.interval
         policy.policy.epochs.sort(key=lambda epoch: start_key(epoch.interval))
+
+
+def check_epochs(bench: Bench) -> None:
+    """What can be judged only of a text as a whole, on each of its days."""
+    for policy in bench.policies.values():
+        for epoch in (*policy.policy.epochs, *_drafts(policy)):
+            check_cycles(epoch, bench.findings)
+            check_calendar_order(epoch, bench.findings)
+            _check_sections(epoch, bench)
+        check_services(policy.policy, bench.findings)
+
+
+def _drafts(policy: PolicyBench) -> list[Epoch]:
+    return [epoch for epochs in policy.policy.drafts.values() for epoch in epochs]
+
+
+def _check_sections(epoch: Epoch, bench: Bench) -> None:
+    for section in epoch.sections.values():
+        if not section.order and not bench.findings.damaged:
+            bench.findings.add(
+                "empty-section",
+                f"section `{section.label}` has no criteria",
+                section.span,
+                caption="never met",
+                help="add a criterion to it; a criterion that nobody meets says `no patient`",
+            )
 
 
 def version_terms(policy: PolicyBench, stated: StatedVersion, days: Interval, bench: Bench) -> Terms:

@@ -45,6 +45,14 @@ class Findings:
         self._told.add(key)
         self.found.append(diagnostic(name, headline, span, labels=tuple(labels), fix=fix, **words))
 
+    def adopt(self, other: Findings) -> None:
+        """Report what was found elsewhere."""
+        for one in other.found:
+            key = (one.name, one.span, one.headline)
+            if key not in self._told:
+                self._told.add(key)
+                self.found.append(one)
+
     def mark_broken(self, name: str) -> None:
         """Say nothing more about a name: its declaration was already found to be wrong."""
         self._broken.add(name)

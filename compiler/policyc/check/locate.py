@@ -1,14 +1,20 @@
-"""In which block of its file a finding stands, and which place of the source that block cites."""
+"""In which block of its file a finding stands, and which place of the source that block cites.
+
+Blocks are named from the inside out, `criterion I.C of version 2024 of kaiser_wa.lumbar_mri`, so that two
+findings of one headline can be told apart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
+from policyc.check.versions import policy_of
 from policylang import tree
 from policylang.diagnostic import Diagnostic
 from policylang.source import Span
 
+_OUTER = ("policy ", "version ", "vocabulary ")
 _NAMED = tree.Vocabulary | tree.Fact | tree.Version | tree.Definition | tree.Reading | tree.Line
 
 
@@ -29,7 +35,7 @@ def with_places(found: Iterable[Diagnostic], files: Sequence[tree.File]) -> tupl
             continue
         name = one.span.source
         if name not in blocks:
-            blocks[name] = [block for file in files if file.name == name for block in _blocks(file)]
+            blocks[name] = [block for file in files if file.name == name for block in _blocks(file, file)]
         result.append(_placed(one, one.span, blocks[name]))
     return tuple(result)
 
@@ -37,11 +43,11 @@ def with_places(found: Iterable[Diagnostic], files: Sequence[tree.File]) -> tupl
 def _placed(found: Diagnostic, span: Span, blocks: Sequence[_Block]) -> Diagnostic:
     """Blocks come from the outside in, so the last that holds the place is the innermost."""
     around = [block for block in blocks if _holds(block.span, span)]
-    names = [block.name for block in around if block.name]
+    names = _shortened([block.name for block in around if block.name])
     cites = [block.cite for block in around if block.cite]
     return replace(
         found,
-        section=found.section or (names[-1] if names else ""),
+        section=found.section or " of ".join(reversed(names)),
         citation=found.citation or (cites[-1] if cites else ""),
     )
 
@@ -56,12 +62,22 @@ def _holds(outer: Span, inner: Span) -> bool:
     )
 
 
-def _blocks(node: tree.Node) -> Iterator[_Block]:
+def _shortened(names: list[str]) -> list[str]:
+    """The outermost blocks (policy and version, or vocabulary) and the innermost; what lies between is long."""
+    outer = [name for name in names[:2] if name.startswith(_OUTER)]
+    return [*outer, *(names[-1:] if len(names) > len(outer) else [])]
+
+
+def _blocks(node: tree.Node, file: tree.File) -> Iterator[_Block]:
+    if isinstance(node, tree.Version | tree.Case | tree.Prove | tree.Acknowledge):
+        owner = policy_of(file, node)
+        if owner is not None:
+            yield _Block(node.span, f"policy {owner.text}", "")
     name, cite = _name_of(node), _cite_of(node)
     if name or cite:
         yield _Block(node.span, name, cite)
     for child in _children(node):
-        yield from _blocks(child)
+        yield from _blocks(child, file)
 
 
 def _children(node: tree.Node) -> Iterator[tree.Node]:

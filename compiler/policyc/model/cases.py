@@ -95,10 +95,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Silences one finding in one place."""
+    """Silences one finding in one place; `policy` is the id of the policy it is about."""
 
     code: str
     target: str
     because: str
     version: str = ""
+    policy: str = ""
     span: Span | None = field(default=None, compare=False)

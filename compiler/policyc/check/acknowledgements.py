@@ -1,0 +1,151 @@
+"""Acknowledgements: findings that somebody has seen and accepted, each in one place and with a reason.
+
+A finding is about X when its headline names X in backquotes or its block is X. Blocks are told from the inside
+out, `criterion I.C of version 2024 of ID`, so an acknowledgement reaches no other version and no other policy
+than it says. Whether one silences anything can be said only after everything that finds has run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from policyc.check.bench import Bench, PolicyBench
+from policyc.check.expected_cases import owner_of
+from policyc.model.cases import Acknowledgement
+from policylang import tree
+from policylang.codes import CODES, diagnostic
+from policylang.diagnostic import Diagnostic, Level
+
+_NAMES = re.compile(r"`([^`]+)`")
+
+
+def read_acknowledgements(bench: Bench) -> None:
+    """Read the acknowledgements of every file and give them to the policy they are about."""
+    found: dict[str, list[Acknowledgement]] = {}
+    for file in bench.files:
+        for block in file.blocks:
+            if isinstance(block, tree.Acknowledge):
+                owner = owner_of(file, block, block.target, bench)
+                if owner is not None and _is_sound(block, owner, bench):
+                    found.setdefault(owner.policy.id, []).append(_typed(block, owner))
+    for name, read in found.items():
+        policy = bench.policies[name]
+        policy.policy = replace(policy.policy, acknowledgements=tuple(read))
+
+
+def apply_acknowledgements(
+    found: Sequence[Diagnostic], acknowledgements: Sequence[Acknowledgement]
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics that no acknowledgement silences, in order."""
+    return tuple(one for one in found if not any(silences(each, one) for each in acknowledgements))
+
+
+def unused_acknowledgements(
+    acknowledgements: Sequence[Acknowledgement],
+    found: Sequence[Diagnostic],
+    looked_for: Collection[str] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each acknowledgement that silences none of the findings.
+
+    `found` are the findings before any is silenced. With `looked_for`, only acknowledgements of these codes are
+    judged: of the others nobody knows yet.
+    """
+    return tuple(
+        _unused(each)
+        for each in acknowledgements
+        if (looked_for is None or each.code in looked_for) and not any(silences(each, one) for one in found)
+    )
+
+
+def silences(acknowledgement: Acknowledgement, found: Diagnostic) -> bool:
+    """Whether an acknowledgement is about a finding."""
+    if acknowledgement.code != found.code or not can_be_acknowledged(found.code):
+        return False
+    blocks = found.section.split(" of ")
+    if acknowledgement.policy and acknowledgement.policy not in {block.split(" ")[-1] for block in blocks}:
+        return False
+    if acknowledgement.version and f"version {acknowledgement.version}" not in blocks:
+        return False
+    return acknowledgement.target in set(_subjects(found))
+
+
+def can_be_acknowledged(code: str) -> bool:
+    """Whether a finding may be accepted: not where the text could not be read or understood."""
+    return code in CODES and (CODES[code].level is not Level.ERROR or code[:2] in {"P7", "P8"})
+
+
+def _subjects(found: Diagnostic) -> Iterator[str]:
+    yield from _NAMES.findall(found.headline)
+    for block in found.section.split(" of ")[:1]:
+        kind, _, name = block.partition(" ")
+        yield from (name, name.strip('"'), kind) if name else ()
+
+
+def _unused(acknowledgement: Acknowledgement) -> Diagnostic:
+    return diagnostic(
+        "unused-acknowledgement",
+        f"nothing is found on `{acknowledgement.target}` that {acknowledgement.code} could silence",
+        acknowledgement.span,
+        caption="silences nothing",
+        help="remove it, or correct its code, its target or its version",
+    )
+
+
+def _typed(node: tree.Acknowledge, owner: PolicyBench) -> Acknowledgement:
+    return Acknowledgement(
+        node.code.text,
+        node.target.text,
+        node.because.text,
+        node.version.text if node.version else "",
+        owner.policy.id,
+        span=node.span,
+    )
+
+
+def _is_sound(node: tree.Acknowledge, owner: PolicyBench, bench: Bench) -> bool:
+    code = node.code.text
+    if not can_be_acknowledged(code):
+        known = code in CODES
+        bench.findings.add(
+            "wrong-code",
+            f"`{code}` is an error, and errors are corrected" if known else f"there is no code `{code}`",
+            node.code.span,
+            caption="cannot be acknowledged" if known else "no code of a finding",
+            help="the code stands in square brackets beside every finding",
+        )
+        return False
+    if node.version is not None and node.version.text not in owner.versions:
+        bench.findings.unknown("version", node.version.text, node.version.span, owner.versions)
+        return False
+    return _knows_target(node, owner, bench)
+
+
+def _knows_target(node: tree.Acknowledge, owner: PolicyBench, bench: Bench) -> bool:
+    """A name, label or id must exist; a text in quotation marks may be a title or a date."""
+    target = node.target.text
+    known = set(_targets(owner))
+    if target in known or not _NAME.fullmatch(target):
+        return True
+    bench.findings.unknown("part of the policy", target, node.target.span, known)
+    return False
+
+
+_NAME = re.compile(r"[A-Za-z][\w.]*")
+
+
+def _targets(owner: PolicyBench) -> Iterator[str]:
+    policy = owner.policy
+    yield policy.id
+    for names in (policy.facts, policy.services, policy.groups, policy.readings, policy.sources):
+        yield from names
+    yield from policy.vocabularies
+    yield from (document.name for document in policy.documents)
+    for stated in owner.versions.values():
+        yield stated.version.name
+        yield from stated.layout.labels
+        yield from stated.layout.definitions
+        yield from (line.node.name.text for line in stated.layout.lines)
+    yield from (expected.title for expected in policy.cases)
+    yield from (claim.title for claim in policy.claims)

@@ -1,0 +1,175 @@
+"""Names that are declared and never used.
+
+Where a part of a file could not be read, nothing is said: the use may stand there. What a whole project shares,
+sources excepted, is judged only when the whole project is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from policyc.check.axioms import axiom_facts
+from policyc.check.bench import Bench, PolicyBench, StatedVersion
+from policyc.model.facts import Vocabulary
+from policylang import tree
+from policylang.source import Span
+
+
+def check_usage(bench: Bench) -> None:
+    """Report definitions, sections, criteria, readings, sources, groups and facts that nothing uses."""
+    if bench.findings.damaged:
+        return
+    for policy in bench.policies.values():
+        _check_policy(policy, bench)
+        for stated in policy.versions.values():
+            _check_version(policy, stated, bench)
+    if bench.config.whole_project and bench.policies:
+        for vocabulary in bench.vocabularies.values():
+            _check_vocabulary(vocabulary, bench)
+    _check_documents(bench)
+
+
+def _check_policy(policy: PolicyBench, bench: Bench) -> None:
+    owner = policy.policy.id
+    if not policy.versions:
+        return
+    for reading in policy.policy.readings.values():
+        if reading.modelled and not bench.uses.has("reading", owner, reading.name):
+            bench.findings.add(
+                "unused-reading",
+                f"no condition depends on reading `{reading.name}`",
+                reading.span,
+                caption="changes nothing",
+                help="let a condition depend on it, or mark it `not modelled`",
+            )
+    sources = ((name, source.span) for name, source in policy.policy.sources.items())
+    _report_unused(bench, "source", owner, sources, "cite it, or remove it")
+    groups = ((group.name.text, group.name.span) for group in policy.node.groups)
+    _report_unused(bench, "group", owner, groups, "ask for it in a condition, or remove it")
+
+
+def _report_unused(
+    bench: Bench, kind: str, owner: str, names: Iterable[tuple[str, Span | None]], next_step: str
+) -> None:
+    for name, span in names:
+        if not bench.uses.has(kind, owner, name):
+            bench.findings.add(
+                "unused-name",
+                f"{kind} `{name}` is never used",
+                span,
+                caption="used nowhere",
+                help=next_step,
+            )
+
+
+# --- Versions ---------------------------------------------------------------------------------------------
+
+
+def _check_version(policy: PolicyBench, stated: StatedVersion, bench: Bench) -> None:
+    owner = f"{policy.policy.id} {stated.version.name}"
+    definitions = ((name, node.name.span) for name, node in stated.layout.definitions.items())
+    _report_unused(bench, "definition", owner, definitions, "refer to it, or remove it")
+    _check_outline(stated, owner, bench)
+
+
+def _check_outline(stated: StatedVersion, owner: str, bench: Bench) -> None:
+    """A section or criterion is used when something asks for it or for a section around it.
+
+    A section of which something inside is asked for is in use as well, for it gives that its scope.
+    """
+    parents = {section.node.label.text: section.parent for section in stated.layout.sections}
+    asked = {
+        name
+        for kind, whose, name in bench.uses.names
+        if whose == owner and kind in {"section", "scope", "criterion"}
+    }
+    sections_of = {criterion.node.label.text: criterion.section for criterion in stated.layout.criteria}
+    inside = {
+        above for name in asked for above in _above(sections_of.get(name, parents.get(name, "")), parents)
+    }
+    for section in stated.layout.sections:
+        label = section.node.label
+        unused = not _is_asked(label.text, parents, asked) and label.text not in inside
+        if unused and (section.parent == "" or _is_in(section.parent, inside, asked, parents)):
+            _report_part(bench, "section", label)
+    for criterion in stated.layout.criteria:
+        label = criterion.node.label
+        if label.text in asked or _is_asked(criterion.section, parents, asked):
+            continue
+        if criterion.section in inside:
+            _report_part(bench, "criterion", label)
+
+
+def _above(label: str, parents: Mapping[str, str]) -> Iterable[str]:
+    while label:
+        yield label
+        label = parents.get(label, "")
+
+
+def _is_asked(label: str, parents: Mapping[str, str], asked: set[str]) -> bool:
+    return any(name in asked for name in _above(label, parents))
+
+
+def _is_in(label: str, inside: set[str], asked: set[str], parents: Mapping[str, str]) -> bool:
+    """Whether a section is itself in use, so that an unused one below it has not been reported with it."""
+    return label in inside or _is_asked(label, parents, asked)
+
+
+def _report_part(bench: Bench, kind: str, label: tree.Word) -> None:
+    bench.findings.add(
+        "unused-name",
+        f"{kind} `{label.text}` is never asked for",
+        label.span,
+        caption="no decision line leads here",
+        help=f"name it in a decision line (`{label.text} is met`) or in another criterion, or remove it",
+    )
+
+
+# --- Vocabularies -----------------------------------------------------------------------------------------
+
+
+def _check_vocabulary(vocabulary: Vocabulary, bench: Bench) -> None:
+    used = {name for name in vocabulary.facts if bench.uses.has("fact", vocabulary.name, name)}
+    used = _with_related(vocabulary, used)
+    for name, fact in vocabulary.facts.items():
+        if name not in used:
+            bench.findings.add(
+                "unused-fact",
+                f"no policy of the project uses `{name}`",
+                fact.span,
+                caption="used by no policy here",
+                help="nothing needs to be done if another project shares the vocabulary",
+            )
+    documents = {
+        document
+        for fact in vocabulary.facts.values()
+        if fact.documentation
+        for document in fact.documentation.by
+    }
+    for name in vocabulary.documents:
+        if name not in documents:
+            bench.findings.add(
+                "unused-name",
+                f"document `{name}` documents no fact",
+                vocabulary.span,
+                caption=f"declares `{name}`",
+                help="write `documented by` on a fact, or remove it",
+            )
+
+
+def _with_related(vocabulary: Vocabulary, used: set[str]) -> set[str]:
+    """The used facts and those that bear on them: the onsets of their episodes, and what axioms relate to them."""
+    found = set(used)
+    while True:
+        related = {
+            fact.current_episode_since
+            for fact in vocabulary.facts.values()
+            if fact.name in found and fact.current_episode_since is not None
+        }
+        for axiom in vocabulary.axioms:
+            names = axiom_facts(axiom)
+            if found & set(names):
+                related |= set(names)
+        if related <= found:
+            return found
+        found |= related
