@@ -65,3 +65,8 @@ def string_value(text: str) -> str:
     """The text of a string literal: without its quotes, and with its escapes undone."""
     inner = text[1:-1]
     return re.sub(r"\\(.)", r"\1", inner) if "\\" in inner else inner
+
+
+def shortened(text: str) -> str:
+    """A text, or its beginning where it is long."""
+    return text if len(text) <= 40 else text[:37] + "…"

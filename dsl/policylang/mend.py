@@ -17,7 +17,7 @@ from policylang.diagnostic import Edit, Fix
 from policylang.engine import engine
 from policylang.expected import in_words
 from policylang.keywords import keywords
-from policylang.lexeme import NL, Lexeme
+from policylang.lexeme import NL, Lexeme, shortened
 from policylang.odd import Report, replacement
 from policylang.source import Span
 from policylang.suggest import closest
@@ -122,7 +122,7 @@ def general(failure: Failure, report: Report) -> None:
 
 def shown(lexeme: Lexeme) -> str:
     """A lexeme as it is quoted in a message."""
-    text = lexeme.text if len(lexeme.text) <= 40 else lexeme.text[:37] + "…"
+    text = shortened(lexeme.text)
     return text if lexeme.type == "STRING" else f"`{text}`"
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from policylang.builders.common import read_date
 from policylang.diagnostic import Edit, Fix
-from policylang.lexeme import LEXEME, Lexeme
+from policylang.lexeme import LEXEME, Lexeme, shortened
 from policylang.source import Span
 
 Report = Callable[..., None]
@@ -191,14 +191,14 @@ def odd_sign(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
     if meant:
         report(
             "comparison-sign",
-            f"`{lexeme.text}` is written `{meant}` here",
+            f"`{shortened(lexeme.text)}` is written `{meant}` here",
             lexeme.span,
             fix=replacement(lexeme.span, meant, f"write `{meant}`"),
         )
         return [Lexeme("COMPARISON", meant, *lexeme[2:])]
     report(
         "comparison-sign",
-        f"`{lexeme.text}` is no comparison",
+        f"`{shortened(lexeme.text)}` is no comparison",
         lexeme.span,
         help="Compare with <, <=, >, >= or =; for a named value write `is` or `is not`",
     )
@@ -213,7 +213,7 @@ def odd_word(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
         middle = lexeme.column + len(number)
         report(
             "missing-space",
-            f"a space is missing between `{number}` and `{unit}`",
+            f"a space is missing between `{shortened(number)}` and `{shortened(unit)}`",
             lexeme.span,
             fix=replacement(lexeme.span, f"{number} {unit}", f"write `{number} {unit}`"),
         )
@@ -224,7 +224,7 @@ def odd_word(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
     if glued:
         report(
             "unexpected-character",
-            f"`{lexeme.text}` is neither a number nor a label",
+            f"`{shortened(lexeme.text)}` is neither a number nor a label",
             lexeme.span,
             help=f'A code that begins with a figure stands in quotation marks: "{lexeme.text}"',
             fix=replacement(lexeme.span, f'"{lexeme.text}"', f'write "{lexeme.text}"'),
@@ -241,7 +241,7 @@ def plain_name(lexeme: Lexeme, report: Report) -> Lexeme:
     if lexeme.text.isascii() and name:
         report(
             "wrong-capitals",
-            f"`{lexeme.text}` is not how a name is written",
+            f"`{shortened(lexeme.text)}` is not how a name is written",
             lexeme.span,
             help="Names have small letters, figures and underscores, and begin with a letter",
             fix=replacement(lexeme.span, name, f"write `{name}`"),
@@ -249,7 +249,7 @@ def plain_name(lexeme: Lexeme, report: Report) -> Lexeme:
     else:
         report(
             "unexpected-character",
-            f"`{lexeme.text}` has letters that names do not have",
+            f"`{shortened(lexeme.text)}` has letters that names do not have",
             lexeme.span,
             help="Names are written with a to z, figures and underscores; titles may hold any letter",
         )
@@ -264,7 +264,7 @@ def odd_character(lexeme: Lexeme, report: Report, first: bool) -> list[Lexeme]:
     if first and lexeme.text in DASHES:
         report(
             "missing-dash",
-            f"the items of a list start with `-`, not with `{lexeme.text}`",
+            f"the items of a list start with `-`, not with `{shortened(lexeme.text)}`",
             lexeme.span,
             fix=replacement(lexeme.span, "-", "write `-`"),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policylang.lexeme import Lexeme, string_value
+from policylang.lexeme import Lexeme, shortened, string_value
 from policylang.odd import Report
 from policylang.source import Span
 
@@ -195,13 +195,15 @@ def frame_of(lexemes: Sequence[Lexeme], column: int) -> Frame:
 def name_of(kind: str, first: Lexeme, second: Lexeme | None) -> str:
     """How a block is called in messages; nothing for lines that are no block of their own."""
     if kind == "line":
-        return f"decision line {first.text}"
+        return f"decision line {shortened(first.text)}"
     if kind in UNLABELLED:
         return "every case" if kind == "every" else kind
     if kind not in LABELLED or second is None or second.text == "selected":
         return ""
     if second.type == "STRING":
-        return f"{LABELLED[kind]} “{string_value(second.text)}”"
+        return f"{LABELLED[kind]} “{shortened(string_value(second.text))}”"
     return (
-        f"{LABELLED[kind]} {second.text}" if second.type in ("NAME", "LABEL", "POLICY_ID", "NUMBER") else ""
+        f"{LABELLED[kind]} {shortened(second.text)}"
+        if second.type in ("NAME", "LABEL", "POLICY_ID", "NUMBER")
+        else ""
     )

@@ -21,7 +21,7 @@ from policylang.engine import engine
 from policylang.expected import in_words
 from policylang.keywords import may_be_name
 from policylang.layout import Line
-from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme
+from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened
 from policylang.mend import LONGEST_LINE, PLACEHOLDERS, mend, report_connective
 from policylang.odd import mended
 from policylang.outline import Outline
@@ -100,28 +100,28 @@ class Repair:
         ways = placements(
             self.levels, line.indent, fits(self.stack, INDENT), self.needs_body(), lexemes[0].type == "MINUS"
         )
-        walks = [(way, walk(self.stack_at(way), lexemes)) for way in ways]
-        if self.needs_body() and walks[0][1].left == len(lexemes):
-            walks.append(walks.pop(0))
-        natural, first = walks[0]
+        first = walk(self.stack_at(ways[0]), lexemes)
+        if self.needs_body() and first.left == len(lexemes):
+            ways.append(ways.pop(0))
+            first = walk(self.stack_at(ways[0]), lexemes)
         if first.left == 0:
-            self.accept(natural, first, line)
-            return
-        if len(lexemes) == 2 and lexemes[0].text in ("and", "or"):
-            report_connective(lexemes[0], self.report)
-            return
-        if self.full():
+            self.accept(ways[0], first, line)
+        elif self.full():
             self.unreported += 1
-            self.lose(line, natural)
-            return
-        if self.mend(natural, lexemes, line, sure=True):
-            return
-        for way, done in walks[1:]:
+            self.lose(line, ways[0])
+        elif len(lexemes) == 2 and lexemes[0].text in ("and", "or"):
+            report_connective(lexemes[0], self.report)
+        elif not self.mend(ways[0], lexemes, line, sure=True):
+            self.place_otherwise(ways, lexemes, line)
+
+    def place_otherwise(self, ways: list[Placement], lexemes: list[Lexeme], line: Line) -> None:
+        """Take a line that does not fit where it seems to stand: elsewhere, or mended, or not at all."""
+        walks = [(way, walk(self.stack_at(way), lexemes)) for way in ways]
+        for way, done in walks:
             if done.left == 0:
                 self.accept(way, done, line)
                 return
-        started = [way for way, done in walks if done.left < len(lexemes)]
-        way = started[0] if started else natural
+        way = next((way for way, done in walks if done.left < len(lexemes)), ways[0])
         if not self.mend(way, lexemes, line, sure=False):
             self.stand_in(way, lexemes, line)
 
@@ -243,7 +243,7 @@ class Repair:
         header = [lexeme for lexeme in self.lexemes[-40:-1] if lexeme.line == last.line and lexeme.text]
         stack = self.stack[:]
         shift(stack, INDENT)
-        text = " ".join(lexeme.text for lexeme in header[:4]) + (" …" if len(header) > 4 else "")
+        text = " ".join(shortened(lexeme.text) for lexeme in header[:4]) + (" …" if len(header) > 4 else "")
         self.report(
             "missing-body",
             f"nothing stands below `{text}`",
