@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from policyc.cli.exits import Exit
 from policylang.diagnostic import Diagnostic, Level
@@ -43,14 +43,14 @@ def add_colour(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def colourful(arguments: argparse.Namespace, stream: object = None) -> bool:
+def colourful(arguments: argparse.Namespace, stream: TextIO | None = None) -> bool:
     """Whether to colour: only on a terminal, unless asked; NO_COLOR is obeyed."""
     choice = getattr(arguments, "color", "auto")
     if choice != "auto":
         return bool(choice == "always")
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return bool((stream or sys.stdout).isatty())  # type: ignore[attr-defined]
+    return (stream or sys.stdout).isatty()
 
 
 def say(text: str) -> None:

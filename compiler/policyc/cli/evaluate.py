@@ -13,6 +13,8 @@ from policylang.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from policyc.model.cases import Case
+    from policyc.model.program import Epoch
+    from policyc.model.verdict import Contradiction, Verdict
     from policyc.workspace.reference import Resolved
 
 EXAMPLES = """\
@@ -48,7 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide and print; exit 0 for any verdict, 2 where there is none."""
-    from policyc.decide.expectations import decide_by_clock
     from policyc.model.verdict import Contradiction
     from policyc.report.style import Style
     from policyc.report.verdict_json import verdicts_json
@@ -57,13 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     resolved = reference(arguments.ref, arguments)
     case = _case(resolved, arguments)
-    if resolved.reference.at is not None and len(resolved.epochs) == 1:
-        from policyc.decide.verdicts import decide
-
-        epoch, verdicts = resolved.epochs[0], decide(resolved.epochs[0], case)
-    else:
-        chosen, verdicts = decide_by_clock(resolved.policy, resolved.epochs, case)
-        epoch = chosen
+    epoch, verdicts = _decided(resolved, case)
     if arguments.format == "json":
         say_json(verdicts_json(resolved.policy, epoch, case, verdicts))
     else:
@@ -75,6 +70,16 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     return Exit.UNREADABLE if any(isinstance(one, Contradiction) for one in verdicts) else Exit.DONE
+
+
+def _decided(resolved: Resolved, case: Case) -> tuple[Epoch | None, tuple[Verdict | Contradiction, ...]]:
+    """By the one text that a dated REF means, whatever the case's day; else by the text of the case's day."""
+    from policyc.decide.expectations import decide_by_clock
+    from policyc.decide.verdicts import decide
+
+    if resolved.reference.at is not None and len(resolved.epochs) == 1:
+        return resolved.epochs[0], decide(resolved.epochs[0], case)
+    return decide_by_clock(resolved.policy, resolved.epochs, case)
 
 
 def _case(resolved: Resolved, arguments: argparse.Namespace) -> Case:

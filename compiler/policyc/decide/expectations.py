@@ -37,17 +37,17 @@ def run_cases(policy: Policy) -> Iterator[CaseResult]:
     """Every case of a policy, decided by the text of its own day."""
     epochs = tuple(policy.epochs) or tuple(epoch for drafts in policy.drafts.values() for epoch in drafts)
     for expected in policy.cases:
-        epoch, verdicts = decide_by_clock(policy, epochs, expected.case)
+        epoch, verdicts = decide_by_clock(policy, epochs, expected.case, with_routes=False)
         yield CaseResult(expected, epoch, verdicts, tuple(_mismatches(expected, verdicts)))
 
 
 def decide_by_clock(
-    policy: Policy, epochs: Sequence[Epoch], case: Case
+    policy: Policy, epochs: Sequence[Epoch], case: Case, with_routes: bool = True
 ) -> tuple[Epoch | None, tuple[Verdict | Contradiction, ...]]:
     """Verdicts by the text in force on the case's version clock, and that text (None where there is none)."""
     text = text_for(policy, epochs, case)
     if isinstance(text, Epoch):
-        return text, decide(text, case)
+        return text, decide(text, case, with_routes)
     return None, tuple(verdict_without_text(service, text) for service in requested_services(case, policy))
 
 

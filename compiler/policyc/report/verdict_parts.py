@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from policyc.evaluate import TraceNode, close_case
 from policyc.evaluate.keys import criterion_key, line_key
-from policyc.graph.words import length_words, sentence_words, value_words
+from policyc.graph.words import length_words, sentence_words
 from policyc.model.cases import Case
 from policyc.model.conditions import Citation, Condition
 from policyc.model.facts import Fact
-from policyc.model.outcome import Outcome, OutcomeClass, outcome_class
+from policyc.model.outcome import Outcome, outcome_class
 from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import Answer, Contradiction, Route, Verdict
 from policyc.report.paragraph import listed, paragraph
 from policyc.report.style import Style
-from policyc.report.verdict_reasons import nodes_by_path, rests_on
+from policyc.report.verdict_reasons import given_words, nodes_by_path, rests_on
 from policyc.report.verdict_ways import ways
 from policyc.report.verdict_words import (
     citation_words,
@@ -62,17 +62,23 @@ def ground_lines(
     yield from _head("What this rests on", style)
     closed = close_case(case, epoch.policy)
     for condition in grounds:
-        yield paragraph(
-            f"{sentence_words(condition, epoch)}{_given(condition, closed, verdict, epoch)}", 4, None, "- "
-        )
+        words = f"{sentence_words(condition, epoch)}{given_words(condition, closed, verdict.service, epoch)}"
+        yield paragraph(words, 4, None, "- ")
 
 
-def ways_lines(epoch: Epoch, tree: tuple[TraceNode, ...], style: Style) -> Iterator[str]:
+def ways_lines(
+    verdict: Verdict, epoch: Epoch, case: Case, tree: tuple[TraceNode, ...], style: Style
+) -> Iterator[str]:
     """For each way to a favourable outcome, what kept it from being taken."""
-    found = tuple(ways(epoch, tree))
+    closed = close_case(case, epoch.policy)
+
+    def in_words(condition: Condition) -> str:
+        return f"{sentence_words(condition, epoch)}{given_words(condition, closed, verdict.service, epoch)}"
+
+    found = tuple(ways(epoch, tree, in_words))
     if not found:
         return
-    yield from _head("Why not approved: each way to approval, and what it lacks", style)
+    yield from _head("Each way to approval, and what it lacks", style)
     for title, missing in found:
         yield paragraph(title, 4, 6)
         for gap in missing:
@@ -82,14 +88,18 @@ def ways_lines(epoch: Epoch, tree: tuple[TraceNode, ...], style: Style) -> Itera
 def unsettled_lines(
     verdict: Verdict, epoch: Epoch, documents: Mapping[str, str], style: Style
 ) -> Iterator[str]:
-    """The routes, those to a favourable outcome first and the shortest first, and the facts still open."""
-    for outcome, routes in _routes_by_outcome(verdict.routes):
-        yield from _head(f"{_would_be(outcome, epoch.policy)} if one of these is answered so", style)
-        for route in routes:
-            words = " and ".join(_answered(answer, epoch.policy) for answer in route.answers)
-            yield paragraph(words, 4, None, "- ")
-    if verdict.routes_cut:
-        yield paragraph(f"({verdict.routes_cut})", 4)
+    """The routes to the best outcome that has any, the shortest first, and the facts still open."""
+    outcome, routes = _best_routes(verdict.routes)
+    if outcome is not None:
+        yield from _head(f"{_would_be(outcome, epoch.policy)} if, for example", style)
+    for number, route in enumerate(routes, 1):
+        for answer in route.answers:
+            first = answer is route.answers[0]
+            yield paragraph(_answered(answer, epoch.policy), 4, 11, f"{number}. " if first else "   and ")
+    if len(routes) < len(verdict.routes) or verdict.routes_cut:
+        yield style.faint(
+            paragraph("There are more ways; --format json lists those that were looked for.", 4)
+        )
     if verdict.open_facts:
         yield from _head("Still open; nothing else matters", style)
     for name in verdict.open_facts:
@@ -139,21 +149,13 @@ def _grounds(verdict: Verdict, epoch: Epoch, nodes: Mapping[str, TraceNode]) -> 
     return rests_on(node, nodes) if node is not None else ()
 
 
-def _given(condition: Condition, case: Case, verdict: Verdict, epoch: Epoch) -> str:
-    name = getattr(condition, "fact", None)
-    if name is None or name not in epoch.policy.facts:
-        return ""
-    fact = epoch.policy.facts[name]
-    values = case.per_service[name].get(verdict.service) if name in case.per_service else case.facts.get(name)
-    if values is None or isinstance(values, bool):
-        return f" [{name}]"
-    return f" [{name}: {value_words(fact, values)}]"
-
-
-def _routes_by_outcome(routes: tuple[Route, ...]) -> list[tuple[Outcome, list[Route]]]:
-    ordered = sorted(routes, key=lambda route: len(route.answers))
-    outcomes = sorted({route.outcome for route in routes}, key=_best_first)
-    return [(outcome, [route for route in ordered if route.outcome is outcome]) for outcome in outcomes]
+def _best_routes(routes: tuple[Route, ...]) -> tuple[Outcome | None, list[Route]]:
+    if not routes:
+        return None, []
+    best = min((route.outcome for route in routes), key=_best_first)
+    return best, sorted(
+        (route for route in routes if route.outcome is best), key=lambda each: len(each.answers)
+    )
 
 
 def _best_first(outcome: Outcome) -> tuple[int, str]:
@@ -162,16 +164,15 @@ def _best_first(outcome: Outcome) -> tuple[int, str]:
 
 
 def _would_be(outcome: Outcome, policy: Policy) -> str:
-    if outcome_class(outcome) is OutcomeClass.FAVOURABLE and outcome not in policy.wordings:
-        return {Outcome.APPROVE: "Would be approved"}.get(
-            outcome, f"Would be: {outcome_words(outcome, policy)},"
-        )
-    return f"Would be: {outcome_words(outcome, policy)},"
+    if outcome is Outcome.APPROVE and outcome not in policy.wordings:
+        return "Would be approved"
+    return f"Would be “{outcome_words(outcome, policy)}”"
 
 
 def _answered(answer: Answer, policy: Policy) -> str:
+    fact = policy.facts.get(answer.fact)
     service = f" for {service_words(answer.service, policy)}" if answer.service else ""
-    return f"{fact_words(answer.fact, policy)}{service}: {answer.words}"
+    return f"{fact.label if fact else answer.fact}{service}: {answer.words} [{answer.fact}]"
 
 
 def _documented(fact: Fact, documents: Mapping[str, str]) -> Iterator[str]:

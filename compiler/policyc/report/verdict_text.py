@@ -90,10 +90,11 @@ def _verdict(
     if verdict.decided:
         lines += ground_lines(verdict, epoch, case, tree, style)
         if outcome_class(verdict.outcome) is not OutcomeClass.FAVOURABLE:
-            lines += ways_lines(epoch, tree, style)
+            lines += ways_lines(verdict, epoch, case, tree, style)
     else:
         lines += unsettled_lines(verdict, epoch, documents, style)
-    return lines + (trace_lines(epoch, tree, style) if trace else [])
+    lines += trace_lines(epoch, tree, style) if trace else ()
+    return lines
 
 
 def _answer(verdict: Verdict, policy: Policy) -> str:
