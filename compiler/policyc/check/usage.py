@@ -140,21 +140,15 @@ def _check_vocabulary(vocabulary: Vocabulary, bench: Bench) -> None:
                 caption="used by no policy here",
                 help="nothing needs to be done if another project shares the vocabulary",
             )
-    documents = {
-        document
-        for fact in vocabulary.facts.values()
-        if fact.documentation
-        for document in fact.documentation.by
-    }
-    for name in vocabulary.documents:
-        if name not in documents:
-            bench.findings.add(
-                "unused-name",
-                f"document `{name}` documents no fact",
-                vocabulary.span,
-                caption=f"declares `{name}`",
-                help="write `documented by` on a fact, or remove it",
-            )
+
+
+def _check_documents(bench: Bench) -> None:
+    """A kind of document is declared to document something, whoever shares the vocabulary."""
+    for node in bench.blocks(tree.Vocabulary):
+        if isinstance(node, tree.Vocabulary):
+            documents = ((kind.name.text, kind.name.span) for kind in node.documents)
+            step = "write `documented by` on a fact, or remove it"
+            _report_unused(bench, "document", node.name.text, documents, step)
 
 
 def _with_related(vocabulary: Vocabulary, used: set[str]) -> set[str]:
