@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policylang.formatter import Formatted
     from policylang.parser import Parsed
     from policylang.source import Source
 
@@ -19,3 +20,10 @@ def parse(source: Source) -> Parsed:
     from policylang import parser
 
     return parser.parse(source)
+
+
+def format_text(text: str, name: str = "-") -> Formatted:
+    """The text in canonical form; a text with mistakes is given back unchanged, with its diagnostics."""
+    from policylang import formatter
+
+    return formatter.format_text(text, name)
