@@ -31,6 +31,11 @@ from policyc.render.flowchart_sections import section_chart
 from policyc.render.outline import body, cite_words, exception_lines
 
 OVERVIEW = "overview"
+_ANOTHER_SERVICE = (
+    "A met criterion supports only the services named beside it. Where another service is requested, read on as if "
+    "the answer were no; a request that ends without approval though a criterion is met is answered with the "
+    "service that is supported."
+)
 
 
 def charts(epoch: Epoch, suffix: str = ".svg") -> tuple[Chart, ...]:
@@ -82,6 +87,8 @@ def footer(epoch: Epoch, conditions: Sequence[Condition]) -> tuple[str, ...]:
         f"{source.name.upper()}: {source.title}" + (f", revised {source.revised}" if source.revised else "")
         for source in policy.sources.values()
     ]
+    if any(line.outcome in SERVICE_OUTCOMES and line.names for line in epoch.lines):
+        rows.append(_ANOTHER_SERVICE)
     if policy.documents:
         rows.append(
             "Send with the request: " + "; ".join(document.label for document in policy.documents) + "."

@@ -1,7 +1,8 @@
 """A condition as the outline of a box: list heads, items, definitions opened in place.
 
 Conditions are shown as the chosen readings leave them. A definition is opened where it is named, down to
-`DEEPEST` levels of lists; below that its title stands alone.
+`DEEPEST` levels of lists; below that its title stands alone. A definition of a single finding is shown as that
+finding, so that its threshold is on the page.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from policyc.model.conditions import (
 from policyc.model.program import Epoch
 from policyc.render.chart import BodyLine, LineRole
 
-DEEPEST = 5
+DEEPEST = 8
 
 
 def outline(condition: Condition, epoch: Epoch, depth: int = 0) -> tuple[BodyLine, ...]:
@@ -90,8 +91,11 @@ def _lines(condition: Condition, epoch: Epoch, depth: int) -> Iterator[BodyLine]
 def _definition(name: str, epoch: Epoch, depth: int, cite: str) -> Iterator[BodyLine]:
     found = epoch.definitions[name]
     inner = as_chosen(found.condition, epoch.policy)
-    if depth >= DEEPEST or not isinstance(inner, All | Any | AtLeast):
+    if depth >= DEEPEST:
         yield BodyLine(found.title, depth, LineRole.ITEM, cite)
+        return
+    if not isinstance(inner, All | Any | AtLeast):
+        yield from _lines(inner, epoch, depth)
         return
     head = condition_words(inner, epoch)
     yield _head(f"{found.title}: {head[:1].lower()}{head[1:]}", depth, cite)
