@@ -78,6 +78,7 @@ def place_in_wheel(name: str) -> str | None:
         ("compiler/policyc/", "policyc/"),
         ("dsl/policylang/", "policylang/"),
         ("docs/diagnostics/", "policyc/_pages/"),
+        ("policies/", "policyc/_policies/"),
     ):
         if name.startswith(folder):
             return place + name.removeprefix(folder)

@@ -84,28 +84,23 @@ def _chosen(found: tuple[Page, ...], arguments: argparse.Namespace) -> tuple[Pag
     if arguments.page is None:
         return found
     wanted = arguments.page.lower()
-    chosen = tuple(page for page in found if wanted in (page.name.lower(), short_name(page).lower()))
+    chosen = tuple(page for page in found if page.name.lower() == wanted)
     if not chosen:
         raise failed(
             "unknown-page",
             f"`{arguments.ref}` has no page `{arguments.page}`",
             "Name one of the pages above, or leave --page out to get them all.",
             arguments,
-            tuple(short_name(page) for page in found),
+            tuple(page.name for page in found),
         )
     return chosen
-
-
-def short_name(page: Page) -> str:
-    """What a user calls a page: `overview`, or the label of its section."""
-    return page.name.removeprefix("section-")
 
 
 def _file_names(chosen: tuple[Page, ...], output: str | None) -> dict[str, str]:
     """The file of every page: the one that was named for the first, and the others beside it."""
     path = Path(output or "overview.svg")
     return {
-        page.name: path.name if page is chosen[0] else f"{path.stem}-{short_name(page)}{path.suffix}"
+        page.name: path.name if page is chosen[0] else f"{path.stem}-{page.name}{path.suffix}"
         for page in chosen
     }
 

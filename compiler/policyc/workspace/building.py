@@ -143,7 +143,7 @@ def _epoch_files(epoch: Epoch) -> Iterator[tuple[str, str]]:
     from policyc.workspace.pages import linked, pages
 
     found = pages(epoch)
-    names = {page.name: f"{page.name}.svg" for page in found}
+    names = {page.name: f"section-{page.name}.svg" for page in found} | {found[0].name: "overview.svg"}
     yield "graph.json", graph_to_json(build_graph(epoch))
     for page in found:
         drawn = render_svg(linked(page, names))
