@@ -44,7 +44,8 @@ def evaluate(epoch: Epoch, case: Case, service: str, readings: Mapping[str, str]
     read = [_read(line, situation) for line in _until_true(situation)]
     candidates = _candidates(read, situation)
     outcomes = tuple(dict.fromkeys(candidate.outcome for candidate in candidates))
-    lines = tuple(dict.fromkeys(candidate.read.line.name for candidate in candidates))
+    names = {candidate.read.line.name for candidate in candidates}
+    lines = tuple(line.name for line in epoch.lines if line.name in names)
     services, also = _services(candidates, situation)
     return Evaluation(
         service=service,

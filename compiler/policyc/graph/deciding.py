@@ -105,7 +105,8 @@ class _Deciding:
 
     def evaluation(self) -> Evaluation:
         endings = list(dict.fromkeys(self.endings()))
-        lines = tuple(dict.fromkeys(ending.line for ending in endings))
+        reached = {ending.line for ending in endings}
+        lines = tuple(line.name for line in self.lines() if line.name in reached)
         outcomes = tuple(dict.fromkeys(ending.outcome for ending in endings))
         services = frozenset.intersection(*(self.supported(ending) for ending in endings))
         besides = frozenset.intersection(*(self.supported_elsewhere(ending) for ending in endings))
