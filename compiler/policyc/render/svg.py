@@ -40,7 +40,13 @@ def draw(chart: Chart, layout: Layout) -> str:
     left = MARGIN + (width - layout.width) / 2
     whole = Slice(0, layout.height)
     content = group({"transform": f"translate({number(left)} {number(top)})"}, drawing(chart, layout, whole))
-    return page(chart, width, below.bottom, (above.markup, content, below.markup))
+    parts = (above.markup, content, below.markup)
+    return page(chart, width, below.bottom, parts, spoken_walk(chart))
+
+
+def spoken_walk(chart: Chart) -> str:
+    """The chart told step by step."""
+    return "\n".join(_spoken_step(step) for step in steps_of(chart))
 
 
 def page_width(layout: Layout) -> float:
@@ -62,12 +68,12 @@ def drawing(chart: Chart, layout: Layout, part: Slice) -> Iterator[str]:
             yield group({"class": "answer"}, [plate(route.label)])
 
 
-def page(chart: Chart, width: float, bottom: float, parts: tuple[str, ...]) -> str:
-    """A document around parts that are `width` wide and end at `bottom`."""
+def page(chart: Chart, width: float, bottom: float, parts: tuple[str, ...], spoken: str) -> str:
+    """A document around parts that are `width` wide and end at `bottom`; `spoken` describes it."""
     size: dict[str, str | float] = {"width": width + 2 * MARGIN, "height": bottom + MARGIN - 8}
     head = [
         element("title", {}, escape(clean(chart.title)) or " "),
-        element("desc", {}, escape("\n".join(_spoken_step(step) for step in steps_of(chart)))),
+        element("desc", {}, escape(spoken)),
         element("rect", {**size, "fill": "#ffffff"}),
     ]
     attributes: dict[str, str | float] = {

@@ -4,7 +4,7 @@ from policyc.render.boxes import ParagraphRole, set_paragraph
 from policyc.render.chart import Chart
 from policyc.render.layout import Engine, Layout, LayoutUnavailable, lay_out
 from policyc.render.sheets import SHEET_RATIO, Slice, slices_of
-from policyc.render.svg import MARGIN, draw, drawing, page, page_width
+from policyc.render.svg import MARGIN, draw, drawing, page, page_width, spoken_walk
 from policyc.render.svg_frame import REMARK, footer, header
 from policyc.render.svg_markup import element, number, paragraph_text
 from policyc.render.text_metrics import Run
@@ -53,7 +53,10 @@ def _sheet(chart: Chart, layout: Layout, part: Slice, position: int, count: int)
         below = footer(chart, MARGIN, end + 8, width)
         parts.append(below.markup)
         end = below.bottom
-    return page(chart, width, end, tuple(parts))
+    spoken = (
+        spoken_walk(chart) if position == 1 else f"Sheet {position} of {count}. The first describes them all."
+    )
+    return page(chart, width, end, tuple(parts), spoken)
 
 
 # Borders are drawn half outside their box.
