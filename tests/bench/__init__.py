@@ -1,0 +1,1 @@
+"""Benchmarks: what is promised, measured. `make bench` prints the table."""
