@@ -114,7 +114,6 @@ RULES: tuple[Rule, ...] = (
     Rule("P303", "single-item-list", WARNING, "a list has one item"),
     Rule("P304", "reference-cycle", ERROR, "a part refers to itself, directly or through others"),
     Rule("P305", "empty-section", WARNING, "a section has no criteria, so it is never met"),
-    Rule("P306", "missing-condition", ERROR, "a criterion or definition has no condition"),
     Rule("P307", "missing-cite", ERROR, "a section, criterion or decision line cites no place in a source"),
     Rule("P308", "reading-choice", ERROR, "a reading does not have one chosen alternative among several"),
     Rule("P309", "unused-reading", WARNING, "no condition depends on a reading"),

@@ -52,7 +52,7 @@ def _definition(node: tree.Definition, terms: Terms) -> Definition:
     return Definition(
         name,
         node.title.text,
-        _required_condition(node.condition, f"{name}/condition", name, node.name, terms),
+        _required_condition(node.condition, f"{name}/condition", name, terms),
         read_cite(node.cite, terms),
         _texts(node.notes),
         span=node.span,
@@ -98,7 +98,7 @@ def _criterion(placed: PlacedCriterion, terms: Terms) -> Criterion:
     node = placed.node
     label = node.label.text
     _require_cite(node.cite, "criterion", node.label, terms)
-    condition = _required_condition(node.condition, f"{label}/condition", label, node.label, terms)
+    condition = _required_condition(node.condition, f"{label}/condition", label, terms)
     return Criterion(
         label,
         node.title.text,
@@ -112,20 +112,9 @@ def _criterion(placed: PlacedCriterion, terms: Terms) -> Criterion:
     )
 
 
-def _required_condition(
-    node: tree.Condition | None, path: str, below: str, name: tree.Word, terms: Terms
-) -> Condition:
-    if node is not None:
-        return type_condition(node, path, terms, below)
-    if not terms.findings.damaged:
-        terms.findings.add(
-            "missing-condition",
-            f"`{name.text}` says nothing that could be met",
-            name.span,
-            caption="no condition",
-            help="write a condition below it, or `no patient` if it is never met",
-        )
-    return Constant(False, path=path)
+def _required_condition(node: tree.Condition | None, path: str, below: str, terms: Terms) -> Condition:
+    """The condition of a part; a part without one was reported when the text was read, and is never met."""
+    return type_condition(node, path, terms, below) if node is not None else Constant(False, path=path)
 
 
 def _exceptions(nodes: Iterable[tree.Condition], owner: str, terms: Terms) -> tuple[Condition, ...]:

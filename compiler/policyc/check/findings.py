@@ -27,6 +27,7 @@ class Findings:
     found: list[Diagnostic] = field(default_factory=list)
     _told: set[tuple[str, Span | None, str]] = field(default_factory=set)
     _broken: set[str] = field(default_factory=set)
+    _meant: set[str] = field(default_factory=set)
 
     def add(
         self,
@@ -61,6 +62,10 @@ class Findings:
         """Whether the declaration of a name was damaged or wrong, so that its uses are not to blame."""
         return name in self.unreadable or name in self._broken
 
+    def is_meant(self, name: str) -> bool:
+        """Whether a misspelt name was probably meant to be this one, which is then not unused besides."""
+        return name in self._meant
+
     def unknown(
         self, kind: str, name: str, span: Span | None, known: Iterable[str], next_step: str = ""
     ) -> None:
@@ -69,6 +74,7 @@ class Findings:
             return
         names = sorted(set(known))
         meant = suggestion(name, names)
+        self._meant.add(meant)
         self.add(
             "unknown-name",
             f"there is no {kind} `{name}`",

@@ -54,7 +54,7 @@ def _check_row(row: tree.HistoryRow, notice: Length | None, findings: Findings) 
         missing = "how long the notice is" if notice is None else "when the change takes effect"
         findings.add(
             "notice-unverifiable",
-            f"the row of {row.on} promises notice and does not say {missing}",
+            f"the row of `{row.on}` promises notice and does not say {missing}",
             row.span,
             caption="cannot be verified",
             help="add `effective DATE` to the row" if notice else "write `requires notice of 60 days`",
@@ -68,7 +68,7 @@ def _check_row(row: tree.HistoryRow, notice: Length | None, findings: Findings) 
     elif row.requires_notice and notice is not None and days < _days_of_notice(notice, row):
         findings.add(
             "notice-not-kept",
-            f"{max(days, 0)} days of notice, {notice} promised",
+            f"the row of `{row.on}` kept {max(days, 0)} days of notice and promised {notice}",
             row.span,
             caption=f"from {row.on} to {row.effective} are {days} days",
             help="check both dates against the source; if they are right, acknowledge the finding",
@@ -78,7 +78,7 @@ def _check_row(row: tree.HistoryRow, notice: Length | None, findings: Findings) 
 def _approved_late(row: tree.HistoryRow, days: int, findings: Findings) -> None:
     findings.add(
         "approval-after-effect",
-        f"approved {days} {'day' if days == 1 else 'days'} after it took effect",
+        f"the row of `{row.on}` was approved {days} {'day' if days == 1 else 'days'} after its effect",
         row.span,
         caption=f"approved {row.on}, in effect from {row.effective}",
         help="check both dates against the source; if they are right, acknowledge the finding",

@@ -34,7 +34,8 @@ def _check_policy(policy: PolicyBench, bench: Bench) -> None:
     if not policy.versions:
         return
     for reading in policy.policy.readings.values():
-        if reading.modelled and not bench.uses.has("reading", owner, reading.name):
+        idle = not bench.uses.has("reading", owner, reading.name)
+        if reading.modelled and idle and not bench.findings.is_meant(reading.name):
             bench.findings.add(
                 "unused-reading",
                 f"no condition depends on reading `{reading.name}`",
@@ -52,7 +53,7 @@ def _report_unused(
     bench: Bench, kind: str, owner: str, names: Iterable[tuple[str, Span | None]], next_step: str
 ) -> None:
     for name, span in names:
-        if not bench.uses.has(kind, owner, name):
+        if not bench.uses.has(kind, owner, name) and not bench.findings.is_meant(name):
             bench.findings.add(
                 "unused-name",
                 f"{kind} `{name}` is never used",
@@ -116,6 +117,8 @@ def _is_in(label: str, inside: set[str], asked: set[str], parents: Mapping[str, 
 
 
 def _report_part(bench: Bench, kind: str, label: tree.Word) -> None:
+    if bench.findings.is_meant(label.text):
+        return
     bench.findings.add(
         "unused-name",
         f"{kind} `{label.text}` is never asked for",
@@ -132,7 +135,7 @@ def _check_vocabulary(vocabulary: Vocabulary, bench: Bench) -> None:
     used = {name for name in vocabulary.facts if bench.uses.has("fact", vocabulary.name, name)}
     used = _with_related(vocabulary, used)
     for name, fact in vocabulary.facts.items():
-        if name not in used:
+        if name not in used and not bench.findings.is_meant(name):
             bench.findings.add(
                 "unused-fact",
                 f"no policy of the project uses `{name}`",

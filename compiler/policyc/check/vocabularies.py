@@ -181,6 +181,7 @@ def _onset(word: tree.Word | None, fact: Fact, terms: Terms) -> str | None:
     onset = terms.facts.get(word.text)
     if onset is None:
         terms.findings.unknown("fact", word.text, word.span, terms.facts)
+        terms.findings.mark_broken(fact.name)
         return None
     wrong = fact if fact.kind is not FactKind.EPISODES else onset
     if wrong is fact or onset.kind not in {FactKind.DATE, FactKind.DURATION}:
@@ -193,8 +194,7 @@ def _onset(word: tree.Word | None, fact: Fact, terms: Terms) -> str | None:
             labels=declared(wrong),
             help="name the fact that says when the current episode began, on a fact of type `episodes`",
         )
-        return None
-    if onset.per_service and not fact.per_service:
+    elif onset.per_service and not fact.per_service:
         terms.findings.add(
             "per-service-onset",
             f"`{onset.name}` is asked per service, and `{fact.name}` is not",
@@ -203,5 +203,4 @@ def _onset(word: tree.Word | None, fact: Fact, terms: Terms) -> str | None:
             labels=declared(onset),
             help="mark both `per service`, or neither",
         )
-        return None
     return onset.name
