@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 examples:
   policyc build            write build/ for the project around this folder
-  policyc build --check    change nothing; exit 1 if a file is stale, and name it
+  policyc build --check    change nothing; exit 1 if a file is stale
 
 exit codes: 0 done, 1 stale (with --check), 2 a text has errors or the folder
 cannot be written, 4 a comparison could not be completed

@@ -15,7 +15,8 @@ examples:
   policyc check policies/kaiser_wa  only what is said about these files
   policyc check --format json
 
-exit codes: 0 clean (notes do not count), 1 errors or warnings, 2 a file could not be read
+exit codes: 0 clean (notes do not count), 1 errors or warnings, 2 a file could
+not be read
 """
 
 

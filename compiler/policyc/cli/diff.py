@@ -10,12 +10,12 @@ from policyc.cli.exits import Exit
 EXAMPLES = """\
 examples:
   policyc diff kaiser_wa.lumbar_mri@2023-12-31 kaiser_wa.lumbar_mri@2024-01-01
-  policyc diff main:policies/kaiser_wa/lumbar_mri/2024.policy policies/kaiser_wa/lumbar_mri/2024.policy
+  policyc diff main:ID@2024-01-01 ID@2024-01-01
   policyc diff OLD NEW --format md -o change.md
   policyc diff OLD NEW --fail-on restricts     exit 1 when somebody loses
 
-exit codes: 0 compared (whatever the answer), 1 --fail-on found it, 2 a text cannot
-be read or has several epochs, 4 the comparison could not be completed
+exit codes: 0 compared (whatever the answer), 1 --fail-on found it, 2 a text
+cannot be read or several are meant, 4 the comparison could not be completed
 """
 
 

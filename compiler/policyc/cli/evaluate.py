@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 examples:
   policyc eval kaiser_wa.lumbar_mri --case case.json
-  policyc eval kaiser_wa.lumbar_mri@2023-12-31 --case case.json   another day's text
+  policyc eval kaiser_wa.lumbar_mri@2023-12-31 --case case.json
+                                             by the text of another day
   policyc eval kaiser_wa.lumbar_mri --on 2024-02-01 --request without_contrast \\
       --set plan=commercial --set "symptom_duration=8 weeks" --set fever=no
 

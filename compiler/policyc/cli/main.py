@@ -19,7 +19,7 @@ from policyc import __version__
 from policyc.cli.exits import Exit
 
 COMMANDS = {
-    "check": "check policies, vocabularies and cases, and say what is wrong where",
+    "check": "check policies, vocabularies and cases; say what is wrong where",
     "fmt": "write policy files in the one canonical layout",
     "eval": "decide a case, with the reasons",
     "test": "run the cases that stand in policy files",
@@ -27,7 +27,7 @@ COMMANDS = {
     "diff": "say what changes between two texts, and for whom",
     "timeline": "show versions, the days they bind, approvals and notice",
     "consolidate": "print the full text of a version that amends another",
-    "build": "write flowcharts, graphs and diffs for every policy of the project",
+    "build": "write flowcharts, graphs and diffs of all policies of the project",
     "init": "start a small project that checks clean",
     "demo": "a tour on the policies that ship with policyc",
     "explain": "explain a code such as P101",
@@ -93,7 +93,7 @@ def _overview() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="policyc",
         usage="policyc COMMAND …",
-        description="Medical-necessity criteria as text that can be checked, decided, drawn and compared.\n\n"
+        description="Medical-necessity criteria as text: checked, decided, drawn and compared.\n\n"
         f"commands:\n{rows}\n\n`policyc COMMAND --help` explains one, with examples.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

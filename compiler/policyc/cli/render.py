@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  policyc render kaiser_wa.lumbar_mri@2024-01-01                     read it here
-  policyc render kaiser_wa.lumbar_mri@2024-01-01 -o lumbar.svg       draw it
+  policyc render kaiser_wa.lumbar_mri@2024-01-01         read it here
+  policyc render kaiser_wa.lumbar_mri@2024-01-01 -o lumbar.svg
   policyc render kaiser_wa.lumbar_mri@2024-01-01 --page II -o ii.svg
-  policyc render kaiser_wa.lumbar_mri@2024-01-01 -o lumbar.md        an outline
+  policyc render kaiser_wa.lumbar_mri@2024-01-01 -o lumbar.md
 
-lumbar.svg is the overview; lumbar-I.svg, lumbar-II.svg, … are its sections. An
-outline has all pages in one file. .svg .txt .md .mmd and .dot say what to make.
+lumbar.svg is the overview; lumbar-I.svg, lumbar-II.svg, … are its sections.
+An outline has all pages in one file. The ending says what to make: .svg .txt
+.md .mmd .dot
 """
 
 _BY_SUFFIX = {

@@ -24,6 +24,7 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _OF = re.compile(r"^[ \t]+of[ \t]+([\w.]+)")
+_ABOUT_CASES = "P6"
 _USES = re.compile(r"^[ \t]+vocabulary[ \t]+\"?([\w.]+)", re.MULTILINE)
 
 
@@ -37,8 +38,13 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
+    def unfit(self) -> tuple[Diagnostic, ...]:
+        """The errors in the texts themselves; a mistake in a case of a file makes no text unfit to decide with."""
+        return tuple(found for found in self.errors if not found.code.startswith(_ABOUT_CASES))
+
+    @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics that make the program unfit to decide with."""
+        """Everything that is wrong, cases included."""
         return tuple(found for found in self.diagnostics if found.level is Level.ERROR)
 
 

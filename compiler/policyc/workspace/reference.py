@@ -101,8 +101,8 @@ def resolve(text: str, folder: Path) -> Resolved | Unresolved:
         return Unresolved((_unknown(reference, gathered),))
     loaded = _loaded(tuple(select(gathered.sources, gathered.policy)))
     policy = loaded.program.policies.get(gathered.policy)
-    if loaded.errors or policy is None:
-        return Unresolved(loaded.errors or (_unknown(reference, gathered),), loaded)
+    if loaded.unfit or policy is None:
+        return Unresolved(loaded.unfit or (_unknown(reference, gathered),), loaded)
     epochs = _epochs(reference, policy, gathered.files)
     if not epochs:
         return Unresolved((_nothing_in_force(reference, policy),), loaded)
