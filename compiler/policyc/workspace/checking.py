@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyc.workspace.files import policy_files, read_source, read_standard_input
+from policyc.workspace.files import is_folder, policy_files, read_source, read_standard_input
 from policyc.workspace.load import load, read_project
 from policyc.workspace.project import Project, find_project
 from policylang.diagnostic import Diagnostic
@@ -73,7 +73,7 @@ def sources_of(
 
 def _files_of(paths: Sequence[Path], problems: list[Diagnostic]) -> Iterator[Path]:
     for given in paths:
-        if given == Path("-") or not given.is_dir():
+        if given == Path("-") or not is_folder(given):
             yield given
             continue
         below, refused = policy_files(given)
@@ -96,7 +96,7 @@ def read_wanted(project: Project, wanted: Sequence[Path]) -> tuple[list[Source],
     sources, problems = read_project(project)
     known = {source.name for source in sources}
     for path in wanted:
-        if not path.is_dir():
+        if not is_folder(path):
             read = read_source(path, project.root)
             if isinstance(read, Diagnostic):
                 problems += [read] if read not in problems else []

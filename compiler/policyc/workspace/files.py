@@ -37,6 +37,19 @@ def policy_files(folder: Path, recursive: bool = True) -> tuple[list[Path], list
     return sorted(found)[:MAX_FILES], problems
 
 
+def exists(path: Path) -> bool:
+    """Whether there is something under a path; a path that no file can have is one that is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder under a path, by the same rule."""
+    return exists(path) and path.is_dir()
+
+
 def read_source(path: Path, root: Path) -> Source | Diagnostic:
     """The text of a file under its path relative to the project, or what is wrong with it."""
     name = _name(path, root)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from policyc.workspace import git
-from policyc.workspace.files import read_source
+from policyc.workspace.files import exists, is_folder, read_source
 from policyc.workspace.load import heads, read_project
 from policyc.workspace.project import Project, find_project
 from policylang.codes import diagnostic
@@ -35,14 +35,6 @@ class Gathered:
     files: frozenset[str] = frozenset()
 
 
-def exists(path: Path) -> bool:
-    """Whether there is something under a path; a path that no file can have is one that is not there."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
 def from_files(target: str, folder: Path) -> Gathered | Diagnostic:
     """The project in the working folder that an id, file or folder belongs to."""
     path = folder / target
@@ -52,7 +44,7 @@ def from_files(target: str, folder: Path) -> Gathered | Diagnostic:
         return Gathered(tuple(sources), (*problems, *unread), target)
     project, problems = find_project(path if exists(path) else folder)
     sources, unread = read_project(project)
-    if path.is_dir():
+    if is_folder(path):
         below = [source for source in sources if (project.root / source.name).is_relative_to(path.resolve())]
         return _about_one_policy(target, below, sources, (*problems, *unread))
     read = read_source(path, _root_for(path, project))

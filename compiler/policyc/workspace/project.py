@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policyc.workspace.files import is_folder
 from policylang.codes import CODES, diagnostic
 from policylang.diagnostic import Diagnostic
 
@@ -35,8 +36,7 @@ class Project:
 
 def find_project(start: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     """The project that holds a path: the nearest folder upwards that declares one, else the folder itself."""
-    folder = start if start.is_dir() else start.parent
-    folder = folder.resolve()
+    folder = (start if is_folder(start) else start.parent).resolve()
     for candidate in (folder, *folder.parents):
         settings, problems = _settings(candidate)
         if settings is not None:

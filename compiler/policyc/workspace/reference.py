@@ -15,7 +15,8 @@ from pathlib import Path
 
 from policyc.model.calendar import day_before
 from policyc.model.program import Epoch, Policy
-from policyc.workspace.gathering import Gathered, exists, from_files, from_git
+from policyc.workspace.files import exists
+from policyc.workspace.gathering import Gathered, from_files, from_git
 from policyc.workspace.load import Loaded, heads, load, select
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
