@@ -11,6 +11,7 @@ Under `undocumented facts are not met` completions play no part: the evaluator's
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from policyc.decide.contradictions import contradiction
 from policyc.decide.open_facts import open_facts
@@ -20,7 +21,7 @@ from policyc.model.cases import Case
 from policyc.model.facts import Value
 from policyc.model.outcome import Outcome
 from policyc.model.program import Epoch, Policy
-from policyc.model.verdict import Contradiction, DecidedBy, Evaluation, Route, Truth, Verdict
+from policyc.model.verdict import Contradiction, DecidedBy, Evaluation, Truth, Verdict
 from policyc.prove.laws import ties
 from policyc.prove.pair import side_of
 from policyc.prove.patient import Circumstances
@@ -64,98 +65,82 @@ def _decide(
     completion = question.ask()
     if completion.status is Status.UNSATISFIABLE:
         return contradiction(circumstances)
-    possible = completion.model and question.possible_outcomes(completion.model)
-    if completion.model is None or possible is None:
-        return _unknown(evaluation, completion.reason or "the solver reached its limit")
+    if completion.model is None:
+        return replace(_bare(epoch, evaluation), routes_cut=completion.reason)
+    possible = question.possible_outcomes(completion.model)
+    if possible is None:
+        return replace(_bare(epoch, evaluation), routes_cut="the solver reached its limit")
     if len(possible) == 1:
         return _decided(epoch, evaluation, question, completion.model)
-    return _undecided(evaluation, question, possible, with_routes)
+    return _undecided(epoch, evaluation, question, possible, with_routes)
 
 
 def _settled(epoch: Epoch, evaluation: Evaluation) -> Verdict:
     """The evaluator's own answer, where nothing is left to complete."""
-    decided_by = evaluation.decided_by
-    citations = citations_of(epoch, decided_by) if decided_by else ()
-    return _verdict(
-        evaluation, evaluation.possible, decided_by, evaluation.possible_lines, citations=citations
-    )
+    return _with_outcome(_bare(epoch, evaluation), epoch, evaluation.possible[0], evaluation.decided_by)
 
 
 def _decided(epoch: Epoch, evaluation: Evaluation, question: Question, model: Model) -> Verdict:
     decided_by = _decided_by(question, model)
-    lines = (decided_by.line,) if decided_by else question.possible_lines()
-    supported = _services(question)
-    possible = tuple(outcome for outcome, literal in question.text.outcomes.items() if model.holds(literal))
+    outcome = next(outcome for outcome, literal in question.text.outcomes.items() if model.holds(literal))
+    verdict = _completed(_bare(epoch, evaluation), question)
+    if decided_by is not None:
+        verdict = replace(verdict, possible_lines=(decided_by.line,))
+    return _with_outcome(verdict, epoch, outcome, decided_by)
+
+
+def _undecided(
+    epoch: Epoch, evaluation: Evaluation, question: Question, possible: tuple[Outcome, ...], with_routes: bool
+) -> Verdict:
+    verdict = _completed(_bare(epoch, evaluation), question)
+    facts, reason = open_facts(question, possible)
+    found, cut = routes(question, possible, _candidates(question, facts)) if with_routes else ((), "")
+    doubt = f"there may be fewer open facts: {reason}" if reason else ""
+    said = "; ".join(words for words in (cut, doubt) if words)
+    return replace(verdict, possible=possible, routes=found, open_facts=facts, routes_cut=said)
+
+
+def _bare(epoch: Epoch, evaluation: Evaluation) -> Verdict:
+    """The evaluator's answer as an undecided verdict."""
+    return Verdict(
+        service=evaluation.service,
+        outcome=Outcome.PEND,
+        decided=False,
+        possible=evaluation.possible,
+        decided_by=None,
+        possible_lines=evaluation.possible_lines,
+        services=evaluation.services,
+        also_supported=evaluation.also_supported,
+        citations=(),
+        routes=(),
+        open_facts=(),
+        evaluation=evaluation,
+        documents=tuple(document.name for document in epoch.policy.documents),
+    )
+
+
+def _with_outcome(verdict: Verdict, epoch: Epoch, outcome: Outcome, decided_by: DecidedBy | None) -> Verdict:
     citations = citations_of(epoch, decided_by) if decided_by else ()
-    return _verdict(
-        evaluation,
-        possible,
-        decided_by,
-        evaluation.possible_lines if lines is None else lines,
-        supported,
+    return replace(
+        verdict,
+        outcome=outcome,
+        decided=True,
+        possible=(outcome,),
+        decided_by=decided_by,
         citations=citations,
     )
 
 
-def _undecided(
-    evaluation: Evaluation, question: Question, possible: tuple[Outcome, ...], with_routes: bool
-) -> Verdict:
+def _completed(verdict: Verdict, question: Question) -> Verdict:
+    """With the lines and services that the completions give; what the solver could not tell stays as it was."""
     lines = question.possible_lines()
-    supported = _services(question)
-    facts, reason = open_facts(question, possible)
-    found: tuple[Route, ...] = ()
-    cut = ""
-    if with_routes:
-        found, cut = routes(question, possible, _candidates(question, facts))
-    return _verdict(
-        evaluation,
-        possible,
-        None,
-        evaluation.possible_lines if lines is None else lines,
-        supported,
-        routes=found,
-        open_facts=facts,
-        cut="; ".join(
-            words for words in (cut, reason and f"there may be fewer open facts: {reason}") if words
-        ),
+    text = question.text
+    services = tuple(name for name, literal in text.services.items() if question.always(literal))
+    also = tuple(
+        name for name, literal in text.also.items() if name not in services and question.always(literal)
     )
-
-
-def _unknown(evaluation: Evaluation, reason: str) -> Verdict:
-    possible = evaluation.possible
-    return _verdict(evaluation, possible, None, evaluation.possible_lines, cut=reason, decided=False)
-
-
-def _verdict(
-    evaluation: Evaluation,
-    possible: tuple[Outcome, ...],
-    decided_by: DecidedBy | None,
-    lines: tuple[str, ...],
-    supported: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
-    *,
-    citations: tuple[object, ...] = (),
-    routes: tuple[Route, ...] = (),
-    open_facts: tuple[str, ...] = (),
-    cut: str = "",
-    decided: bool = True,
-) -> Verdict:
-    services, also = supported or (evaluation.services, evaluation.also_supported)
-    decided = decided and len(possible) == 1
-    return Verdict(
-        service=evaluation.service,
-        outcome=possible[0] if decided else Outcome.PEND,
-        decided=decided,
-        possible=possible,
-        decided_by=decided_by,
-        possible_lines=lines,
-        services=services,
-        also_supported=also,
-        citations=citations,  # type: ignore[arg-type]
-        routes=routes,
-        open_facts=open_facts,
-        evaluation=evaluation,
-        routes_cut=cut,
-    )
+    known = verdict.possible_lines if lines is None else lines
+    return replace(verdict, possible_lines=known, services=services, also_supported=also)
 
 
 def _decided_by(question: Question, model: Model) -> DecidedBy | None:
@@ -168,15 +153,6 @@ def _decided_by(question: Question, model: Model) -> DecidedBy | None:
     chosen = [lit for decision in decisions for label, lit in decision.criteria if label == side.criterion]
     certain = question.always(gates.disjunction(chosen))
     return DecidedBy(side.line, side.criterion if certain else None)
-
-
-def _services(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    text = question.text
-    services = tuple(name for name, literal in text.services.items() if question.always(literal))
-    also = tuple(
-        name for name, literal in text.also.items() if name not in services and question.always(literal)
-    )
-    return services, also
 
 
 def _candidates(question: Question, facts: tuple[str, ...]) -> list[str]:

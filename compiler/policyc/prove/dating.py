@@ -3,25 +3,30 @@
 Amounts are bounds on how many days (or visits) a series has in windows that end on the clock day. All windows
 end on that day, so their starts and the onset of the current episode cut time into segments, and a history is,
 per series, a number of days in each segment: no more than the segment has. A part has no more days than its
-whole in any segment. Where the onset is unknown it is tried, the preferred day first.
+whole in any segment.
 
-Without a part and a whole among the unknown series the conditions are bounds on differences along a chain,
-solved by two passes; then only those onsets need trying at which some bound can become tight. Otherwise bounds
-are propagated and the search splits them.
+For a given onset the conditions on one series are bounds on differences along a chain, which two passes solve.
+Between a part and its whole bounds are propagated, then split. An unknown onset is searched by halving: a
+stretch of onsets that fails with all the room its ends allow holds none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from heapq import heapify, heappop, heappush
+from itertools import pairwise, product
 
 LIMIT = 20_000
 _UNBOUNDED = 1_000_000
 
 Series = tuple[str, str]
 """A fact and a kind of visit; "" for the days of its stretches."""
+Box = tuple[tuple[int, int], ...]
+"""Between which days each unknown onset lies."""
+End = tuple[int, int] | None
+"""Between which days a window ends; None is a window without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +95,26 @@ class GaveUpError(Exception):
 
 @lru_cache(maxsize=8192)
 def arrange(puzzle: Puzzle, bounds: tuple[Bound, ...]) -> Arrangement | None:
-    """A history within the bounds, or None when there is none; raises GaveUpError at the limit."""
+    """A history within the bounds, or None when there is none; raises GaveUpError at the limit.
+
+    Of several possible onsets it takes the one nearest to the preferred day.
+    """
     amounts = tuple(bound for bound in bounds if isinstance(bound, Amount))
     names = sorted({amount.onset for amount in amounts if amount.onset} | puzzle.onsets.keys())
-    ranges = [_onset_days(puzzle, name, bounds, amounts) for name in names]
+    preferred = [puzzle.onsets[name][0] for name in names]
     budget = [LIMIT]
-    for days in product(*ranges):
-        found = _at_onsets(puzzle, amounts, dict(zip(names, days, strict=True)), budget)
-        if found:
+    boxes = [
+        (_nearness(box, preferred), box) for box in product(*(_onset_days(puzzle, n, bounds) for n in names))
+    ]
+    heapify(boxes)
+    while boxes:
+        box = heappop(boxes)[1]
+        found = _within(puzzle, amounts, dict(zip(names, box, strict=True)), budget)
+        if found is not None and all(low == high for low, high in box):
             return found
+        if found is not None:
+            for half in _halves(box):
+                heappush(boxes, (_nearness(half, preferred), half))
     return None
 
 
@@ -112,62 +128,81 @@ def clashing(puzzle: Puzzle, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
     return kept
 
 
-def _onset_days(
-    puzzle: Puzzle, name: str, bounds: tuple[Bound, ...], amounts: tuple[Amount, ...]
-) -> list[int]:
-    """The onsets worth trying, nearest to the preferred one first."""
+def _onset_days(puzzle: Puzzle, name: str, bounds: tuple[Bound, ...]) -> list[tuple[int, int]]:
+    """The onsets that need trying, in stretches that no window's end divides.
+
+    Beyond the longest window and everything known an onset makes no difference, once there is room for all days.
+    """
     preferred, highest = puzzle.onsets[name]
+    amounts = [bound for bound in bounds if isinstance(bound, Amount)]
     own = [bound for bound in bounds if isinstance(bound, OnsetBound) and bound.fact == name]
     low = max([0, *(bound.value for bound in own if bound.at_least)])
-    longest = max(
-        [0, *(amount.days or 0 for amount in amounts), *(d for days in puzzle.known.values() for d in days)]
-    )
-    beyond = max(low, longest + max([0, *(amount.value for amount in amounts if amount.at_least)]) + 1)
+    ends = [amount.days for amount in amounts if amount.days is not None]
+    known = [day for _, days in puzzle.known_days for day in days]
+    room = sum(amount.value for amount in amounts if amount.at_least)
+    beyond = max([low, preferred, max([0, *ends, *known]) + room + 1])
     high = min(
         [beyond if highest is None else highest, *(bound.value for bound in own if not bound.at_least)]
     )
+    high = min(high, beyond)
     if not any(amount.onset == name for amount in amounts):
-        return [max(low, min(high, preferred))] if low <= high else []
-    days = range(low, min(high, max(beyond, preferred)) + 1)
-    if not puzzle.inside and not puzzle.known:
-        days = sorted(_turning_points(amounts, low, high, preferred).intersection(days))  # type: ignore[assignment]
-    return sorted(days, key=lambda day: (abs(day - preferred), day))
+        nearest = max(low, min(high, preferred))
+        return [(nearest, nearest)] if low <= high else []
+    cuts = sorted({cut for end in (*ends, preferred) for cut in (end, end + 1)} | {low, high + 1})
+    return [(start, end - 1) for start, end in pairwise(cuts) if low <= start and end <= high + 1]
 
 
-def _turning_points(amounts: tuple[Amount, ...], low: int, high: int, preferred: int) -> set[int]:
-    """Where the feasible onsets can begin or end, a bound being tight there."""
-    ends = {amount.days for amount in amounts if amount.days is not None} | {-1}
-    least = {amount.value for amount in amounts if amount.at_least} | {0}
-    most = {amount.value for amount in amounts if not amount.at_least} | {0}
-    slack = {a - b for a in least for b in most}
-    near = {end + sign * gap for end in ends for gap in slack for sign in (1, -1)} | {
-        value - 1 for value in least
-    }
-    return {low, high, max(low, min(high, preferred))} | {day + step for day in near for step in (-1, 0, 1)}
+def _nearness(box: Box, preferred: list[int]) -> tuple[tuple[int, int], ...]:
+    """How near the days of a box come to the preferred ones, the lower of two equally near first."""
+    return tuple(
+        (max(low - day, day - high, 0), low) for (low, high), day in zip(box, preferred, strict=True)
+    )
 
 
-def _at_onsets(
-    puzzle: Puzzle, amounts: tuple[Amount, ...], onsets: dict[str, int], budget: list[int]
+def _halves(box: Box) -> list[Box]:
+    place = next(index for index, (low, high) in enumerate(box) if low < high)
+    low, high = box[place]
+    middle = (low + high) // 2
+    return [(*box[:place], half, *box[place + 1 :]) for half in ((low, middle), (middle + 1, high))]
+
+
+def _within(
+    puzzle: Puzzle, amounts: tuple[Amount, ...], onsets: Mapping[str, tuple[int, int]], budget: list[int]
 ) -> Arrangement | None:
+    """A history with these onsets; where they are not single days, None proves that there is none."""
     windows = {amount: _window(amount, onsets) for amount in amounts}
-    finite = {days for days in windows.values() if days is not None} | set(onsets.values())
-    ends: tuple[int | None, ...] = (*sorted(finite), None)
-    rows = {series: _row(puzzle, series, ends) for series in sorted({amount.series for amount in amounts})}
-    for amount, days in windows.items():
-        rows[amount.series].bound(ends.index(days), amount)
+    ends = _ends({end for end in windows.values() if end is not None} | set(onsets.values()))
+    joined = {(name, "") for pair in puzzle.inside for name in pair if name not in puzzle.known}
+    counted = sorted(joined | {amount.series for amount in amounts})
+    rows = {series: _row(puzzle, series, ends) for series in counted}
+    for amount, end in windows.items():
+        if end is None or end in ends:
+            rows[amount.series].bound(ends.index(end), amount)
     inside = [(part, whole) for part, whole in puzzle.inside if (part, "") in rows and (whole, "") in rows]
     found = _search(rows, inside, budget)
     if found is None:
         return None
     counts = {series: tuple(row.counts()) for series, row in found.items()}
-    return Arrangement(onsets, ends, counts)
+    days = {name: low for name, (low, _) in onsets.items()}
+    return Arrangement(days, tuple(end and end[0] for end in ends), counts)
 
 
-def _window(amount: Amount, onsets: Mapping[str, int]) -> int | None:
+def _window(amount: Amount, onsets: Mapping[str, tuple[int, int]]) -> End:
+    """Where a window ends, between two days; None is never."""
+    own = None if amount.days is None else (amount.days, amount.days)
     if not amount.onset:
-        return amount.days
-    onset = onsets[amount.onset]
-    return onset if amount.days is None else min(onset, amount.days)
+        return own
+    low, high = onsets[amount.onset]
+    return own if own is not None and own[0] < high else (low, high)
+
+
+def _ends(found: set[tuple[int, int]]) -> tuple[End, ...]:
+    """Ends in order; one that may lie before or after another is left out, which only lets more through."""
+    ends: list[End] = []
+    for low, high in sorted(found):
+        if not ends or ends[-1] is None or ends[-1][1] < low:
+            ends.append((low, high))
+    return (*ends, None)
 
 
 @dataclass(slots=True)
@@ -210,29 +245,37 @@ class _Row:
         return replace(self, low=list(self.low), high=list(self.high), least=self.least, most=list(self.most))
 
 
-def _row(puzzle: Puzzle, series: Series, ends: tuple[int | None, ...]) -> _Row:
+def _row(puzzle: Puzzle, series: Series, ends: tuple[End, ...]) -> _Row:
     fact, kind = series
     size = len(ends)
     if kind:
         return _Row([0] * size, [_UNBOUNDED] * size, (0,) * size, [_UNBOUNDED] * size)
-    most = segment_sizes(ends)
+    segments = _segments(ends)
+    most = [widest.stop - widest.start for _, widest in segments]
     for part, whole in puzzle.inside:
         if part == fact and whole in puzzle.known:
-            most = [min(a, b) for a, b in zip(most, per_segment(puzzle.known[whole], ends), strict=True)]
+            days = puzzle.known[whole]
+            most = [
+                min(limit, _count(days, widest)) for limit, (_, widest) in zip(most, segments, strict=True)
+            ]
     parts = {day for part, whole in puzzle.inside if whole == fact for day in puzzle.known.get(part, ())}
-    return _Row([0] * size, [_UNBOUNDED] * size, tuple(per_segment(sorted(parts), ends)), most)
+    least = tuple(_count(parts, narrowest) for narrowest, _ in segments)
+    return _Row([0] * size, [_UNBOUNDED] * size, least, most)
 
 
-def segment_sizes(ends: tuple[int | None, ...]) -> list[int]:
-    """How many days each segment has; the clock day is the first day of the first."""
-    starts = [-1, *(end for end in ends if end is not None)]
-    return [_UNBOUNDED if end is None else end - start for start, end in zip(starts, ends, strict=True)]
+def _segments(ends: tuple[End, ...]) -> list[tuple[range, range]]:
+    """The days that certainly lie in each segment, and those that may."""
+    starts = [(-1, -1), *(end for end in ends if end is not None)]
+    last = (_UNBOUNDED, _UNBOUNDED)
+    pairs = zip(starts, (end or last for end in ends), strict=True)
+    return [
+        (range(start[1] + 1, max(start[1], end[0]) + 1), range(start[0] + 1, end[1] + 1))
+        for start, end in pairs
+    ]
 
 
-def per_segment(days: tuple[int, ...] | list[int], ends: tuple[int | None, ...]) -> list[int]:
-    """How many of the days lie in each segment."""
-    totals = [sum(end is None or day <= end for day in days) for end in ends]
-    return [total - before for before, total in zip([0, *totals], totals, strict=False)]
+def _count(days: Collection[int], segment: range) -> int:
+    return sum(day in segment for day in days)
 
 
 def _search(

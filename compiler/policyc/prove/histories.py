@@ -197,7 +197,7 @@ def _days(group: Group, arrangement: Arrangement) -> dict[str, set[int]]:
         ]
         chosen[name] = set()
         for k, count in enumerate(arrangement.counts[name, ""]):
-            ages = [age for age in _ages(arrangement, k, count) if all(age in whole for whole in wholes)]
+            ages = [age for age in _ages(group, arrangement, k) if all(age in whole for whole in wholes)]
             ages.sort(key=lambda age: (age not in parts, age not in first))
             if sum(age in parts for age in ages) > count or len(ages) < count:
                 raise GaveUpError
@@ -205,14 +205,15 @@ def _days(group: Group, arrangement: Arrangement) -> dict[str, set[int]]:
     return chosen
 
 
-def _ages(arrangement: Arrangement, k: int, count: int) -> list[int]:
-    """The days of a segment, those next to the days of the segments beside it first."""
+def _ages(group: Group, arrangement: Arrangement, k: int) -> list[int]:
+    """The days of a segment that may be needed, those next to the days of the segments beside it first."""
     start = arrangement.ends[k - 1] if k else -1
     assert start is not None
     end = arrangement.ends[k]
     if end is None:
-        totals = [sum(counts) for counts in arrangement.counts.values()]
-        return list(range(start + 1, start + 2 + max([count, *totals]) * 2))
+        most = sum(sum(counts) for counts in arrangement.counts.values())
+        known = [age for _, ages in group.puzzle.known_days for age in ages]
+        return list(range(start + 1, max([start + 1 + most, *known]) + 1))
     goes_on = k + 1 < len(arrangement.ends) and any(
         counts[k + 1] for series, counts in arrangement.counts.items() if not series[1]
     )
