@@ -14,7 +14,7 @@ from random import Random
 
 from policyc.evaluate.atoms import TRUTH_OF_ATOM
 from policyc.evaluate.situation import Knowledge, values_for
-from policyc.model.calendar import Length, days_of
+from policyc.model.calendar import Length, day_before, days_of
 from policyc.model.cases import Case
 from policyc.model.conditions import (
     AtLeastDays,
@@ -46,7 +46,7 @@ DAYS = (
 def random_case(rng: Random, epoch: Epoch, unknown: float = 0.0) -> Case:
     """A case on a day of the epoch; each fact is unknown this often (0: complete, and the axioms are obeyed)."""
     policy = epoch.policy
-    clock = rng.choice([day for day in DAYS if day in epoch.interval])
+    clock = rng.choice([day for day in DAYS if day in epoch.interval] or [some_day(epoch)])
     services = tuple(policy.services)
     requested = tuple(rng.sample(services, rng.randint(1, len(services)))) if rng.random() < 0.7 else ()
     case = Case({"date_of_service": clock}, requested)
@@ -58,8 +58,13 @@ def random_case(rng: Random, epoch: Epoch, unknown: float = 0.0) -> Case:
             per_service[name] = {service: rng.random() < 0.4 for service in services}
         else:
             facts[name] = random_value(rng, fact, thresholds.get(name, []), clock)
-    case = obeying(replace(case, facts=facts, per_service=per_service), policy)
+    case = obeying(rng, replace(case, facts=facts, per_service=per_service), policy)
     return with_unknowns(rng, case, policy, unknown) if unknown else case
+
+
+def some_day(epoch: Epoch) -> date:
+    """A day on which the epoch is in force."""
+    return epoch.interval.start or (day_before(epoch.interval.end) if epoch.interval.end else DAYS[0])
 
 
 def with_unknowns(rng: Random, case: Case, policy: Policy, unknown: float) -> Case:
@@ -181,8 +186,11 @@ def in_order(episodes: set[Stretch | Visit]) -> Episodes:
 # --- Axioms -----------------------------------------------------------------------------------------------
 
 
-def obeying(case: Case, policy: Policy) -> Case:
-    """The case with parts added to their wholes, and findings said to be absent until no axiom is broken."""
+def obeying(rng: Random, case: Case, policy: Policy) -> Case:
+    """The case with parts added to their wholes, and findings said to be absent until no axiom is broken.
+
+    An axiom that says nothing of a finding which may be absent has one of its facts drawn anew.
+    """
     facts = dict(case.facts)
     for _ in policy.axioms:
         for axiom in policy.axioms:
@@ -192,8 +200,13 @@ def obeying(case: Case, policy: Policy) -> Case:
                 assert isinstance(whole, tuple)
                 facts[axiom.whole] = in_order({*whole, *(each for each in part if isinstance(each, Stretch))})
     while broken := next((axiom for axiom in broken_axioms(replace(case, facts=facts), policy)), None):
-        sign = next(each for each in broken.conditions if isinstance(each, IsYes))
-        facts[sign.fact] = False
+        signs = [each.fact for each in broken.conditions if isinstance(each, IsYes)]
+        if signs:
+            facts[signs[0]] = False
+        else:
+            atom = rng.choice([each.operand if isinstance(each, Not) else each for each in broken.conditions])
+            name = str(getattr(atom, "fact", ""))
+            facts[name] = random_value(rng, policy.facts[name], [atom], case.date_of_service)
     return replace(case, facts=facts)
 
 

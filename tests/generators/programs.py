@@ -2,7 +2,7 @@
 
 Everything is drawn from a `random.Random`: a seeded one for benchmarks, Hypothesis's own for laws, where it can
 shrink what it drew. A policy is typed as the checker would type it, so it can be evaluated at once; `to_text`
-of `tests.generators.texts` writes it down.
+of `tests.generators.policy_texts` writes it down.
 """
 
 from __future__ import annotations

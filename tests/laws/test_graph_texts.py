@@ -15,7 +15,7 @@ from policylang.source import Source
 from tests.generators.cases import conditions_of
 from tests.generators.changes import next_version
 from tests.generators.programs import random_policy
-from tests.generators.texts import to_text
+from tests.generators.policy_texts import to_text
 
 
 @pytest.mark.parametrize("seed", range(12))

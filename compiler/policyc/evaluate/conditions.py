@@ -71,6 +71,8 @@ def look_at_all(conditions: tuple[Condition, ...], situation: Situation) -> list
 
 def holds_unless(condition: Condition, exceptions: tuple[Condition, ...], situation: Situation) -> Truth:
     """The condition, and none of the exceptions."""
+    if not exceptions:
+        return look(condition, situation)
     lifted = [kleene.negation(truth) for truth in look_at_all(exceptions, situation)]
     return kleene.all_of([look(condition, situation), *lifted])
 
@@ -80,23 +82,27 @@ def holds_unless(condition: Condition, exceptions: tuple[Condition, ...], situat
 
 def definition(name: str, situation: Situation) -> Truth:
     """A definition holds when its condition does."""
-    return _once(
-        definition_key(name), situation, lambda: look(situation.epoch.definitions[name].condition, situation)
-    )
+    key = definition_key(name)
+    if key not in situation.truths:
+        situation.truths[key] = look(situation.epoch.definitions[name].condition, situation)
+    return situation.truths[key]
 
 
 def criterion(label: str, scoped: bool, situation: Situation) -> Truth:
     """A criterion by its own words, or with the scopes and requirements of its sections."""
-    return _once(
-        criterion_key(label, scoped),
-        situation,
-        lambda: _criterion_met(label, situation) if scoped else _criterion_holds(label, situation),
-    )
+    key = criterion_key(label, scoped)
+    if key not in situation.truths:
+        read = _criterion_met if scoped else _criterion_holds
+        situation.truths[key] = read(label, situation)
+    return situation.truths[key]
 
 
 def section(label: str, test: str, situation: Situation) -> Truth:
     """A test of a section: applies, met, holds, any criterion; or `required`, its requirements alone."""
-    return _once(section_key(label, test), situation, lambda: _SECTION_TESTS[test](label, situation))
+    key = section_key(label, test)
+    if key not in situation.truths:
+        situation.truths[key] = _SECTION_TESTS[test](label, situation)
+    return situation.truths[key]
 
 
 def sections_around(epoch: Epoch, label: str) -> Iterator[Section]:
@@ -160,13 +166,6 @@ _SECTION_TESTS: Mapping[str, Callable[[str, Situation], Truth]] = {
     "holds": _holds,
     "met": _met,
 }
-
-
-def _once(key: str, situation: Situation, find: Callable[[], Truth]) -> Truth:
-    truth = situation.truths.get(key)
-    if truth is None:
-        truth = situation.truths[key] = find()
-    return truth
 
 
 # --- Conditions by kind -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ named criterion, and the condition of a recommendation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from policyc.evaluate.conditions import (
@@ -46,7 +46,7 @@ def evaluate(epoch: Epoch, case: Case, service: str, readings: Mapping[str, str]
     outcomes = tuple(dict.fromkeys(candidate.outcome for candidate in candidates))
     names = {candidate.read.line.name for candidate in candidates}
     lines = tuple(line.name for line in epoch.lines if line.name in names)
-    services, also = _services(candidates, situation)
+    services, also = _services(candidates, read, situation)
     return Evaluation(
         service=service,
         possible=outcomes,
@@ -184,12 +184,13 @@ def _supports(label: str, situation: Situation) -> dict[str, Truth]:
             break
     else:
         possible.append(every)
-    return {service: _in_all_or_some(service, possible) for service in every}
+    return {service: _agreement([service in services for services in possible]) for service in every}
 
 
-def _in_all_or_some(service: str, possible: list[tuple[str, ...]]) -> Truth:
-    within = [service in services for services in possible]
-    return TRUE if all(within) else UNKNOWN if any(within) else FALSE
+def _agreement(answers: list[bool]) -> Truth:
+    if False not in answers:
+        return TRUE
+    return UNKNOWN if True in answers else FALSE
 
 
 def _recommendations(label: str, epoch: Epoch) -> Iterator[Recommend]:
@@ -214,26 +215,27 @@ def _decided_by(candidate: _Candidate, situation: Situation) -> DecidedBy:
     return DecidedBy(candidate.read.line.name)
 
 
-def _services(candidates: list[_Candidate], situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _services(
+    candidates: list[_Candidate], read: list[_Read], situation: Situation
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the deciding line supports and what other lines support besides, whichever line it turns out to be."""
-    lines = situation.epoch.lines
-    through_criteria = {line.name: _through_criteria(_named(line, situation), situation) for line in lines}
-    promising = [line.name for line in lines if line.outcome in SERVICE_OUTCOMES]
+    named = {each.line.name: each.named for each in read}
+    promising = [line for line in situation.epoch.lines if line.outcome in SERVICE_OUTCOMES]
+    named |= {line.name: _named(line, situation) for line in promising if line.name not in named}
+    through = {name: _through_criteria(criteria, situation) for name, criteria in named.items()}
     own, others = [], []
     for candidate in candidates:
         line = candidate.read.line
         promised = situation.policy.services if line.outcome in SERVICE_OUTCOMES else ()
-        own.append(through_criteria[line.name] if line.names else frozenset(promised))
-        others.append(
-            frozenset[str]().union(*(through_criteria[name] for name in promising if name != line.name))
-        )
+        own.append(through[line.name] if line.names else frozenset(promised))
+        others.append({service for each in promising if each is not line for service in through[each.name]})
     services = frozenset.intersection(*own)
-    return _in_order(services, situation), _in_order(frozenset.intersection(*others) - services, situation)
+    return _in_order(services, situation), _in_order(set.intersection(*others) - services, situation)
 
 
 def _through_criteria(named: tuple[_Named, ...], situation: Situation) -> frozenset[str]:
     return frozenset(each for each in situation.policy.services if _any_supports(named, each) is TRUE)
 
 
-def _in_order(services: frozenset[str], situation: Situation) -> tuple[str, ...]:
+def _in_order(services: Set[str], situation: Situation) -> tuple[str, ...]:
     return tuple(service for service in situation.policy.services if service in services)
