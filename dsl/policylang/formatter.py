@@ -22,7 +22,7 @@ from policylang.lexeme import Lexeme
 from policylang.parser import parse
 from policylang.source import Source
 
-WIDTH = 100
+WIDTH = 110
 ONE_LINERS = frozenset({"acknowledge", "cases"})
 
 

@@ -320,7 +320,9 @@ def quotes(failure: Failure) -> Iterator[Try]:
 
 
 def missing(failure: Failure) -> Iterator[Try]:
-    """Something left out before the place."""
+    """Something left out before the place; at the start of a line only what a label and a title tell."""
+    if failure.at == 0 and [lexeme.type for lexeme in failure.lexemes[:2]] != ["LABEL", "STRING"]:
+        return
     kinds = accepted(failure.stack)
     for kind, text in PLACEHOLDERS.items():
         if kind in kinds:

@@ -187,6 +187,8 @@ def frame_of(lexemes: Sequence[Lexeme], column: int) -> Frame:
         kind = "list"
     elif second is not None and second.type == "COLON":
         kind = "line"
+    elif kind == "waived" and second is not None and second.text != "when":
+        kind = "row"
     name = name_of(kind, first, second)
     depending = heads and any(lexeme.text == "depending" for lexeme in lexemes)
     return Frame(kind, name, lexemes[0].span.through(last.span), column, depending)

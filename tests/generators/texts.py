@@ -1,314 +1,439 @@
-"""Writing a typed policy down in the language, so that parser, checker and formatter read random policies too.
+"""Random texts of the language that are well written: every construct, with any layout an author may use.
 
-The text is canonical enough to be read, and no more: what `policyc fmt` would make of it is the formatter's
-business.
+A text is drawn as lines with depths. `files()` lays them out in the canonical way; `untidy_files()` adds what
+authors add: other widths of indentation, spaces, blank lines, comments, continuation lines, CRLF.
 """
 
-from __future__ import annotations
+from collections.abc import Callable
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from hypothesis import strategies as st
 
-from policyc.graph.atom_text import atom_text
-from policyc.model.calendar import Interval, Length
-from policyc.model.conditions import (
-    All,
-    Any,
-    AtLeast,
-    AtLeastVisits,
-    Compare,
-    Condition,
-    CriterionTest,
-    DefinitionHolds,
-    Depending,
-    IsNever,
-    IsOneOf,
-    Not,
-    SectionTest,
-    ServiceIs,
-    Waivable,
+from policylang.keywords import reserved_words
+
+Lines = list[tuple[int, str]]
+Draw = Callable[..., object]
+
+WORDS = ["fever", "plan", "age", "symptom_duration", "last_mri", "therapy", "imaging", "a", "b1", "waived"]
+assert not reserved_words() & set(WORDS)
+
+names = st.sampled_from(WORDS)
+labels = st.sampled_from(["I", "II", "I.C", "II.A.1", "RedFlags.c", "V"])
+policy_ids = st.sampled_from(["payer.topic", "a.b.c", "kp_wa.mri_2"])
+plain_strings = st.sampled_from(
+    ['""', '"Fever"', '"Six weeks of care"', '"MRI, \\\\ and \\"so on\\""', '"# no comment: - and"']
 )
-from policyc.model.facts import Axiom, Fact, FactKind, Moment, Never, PartOf, Value
-from policyc.model.program import Citation, Criterion, Epoch, Line, Policy, Recommend, Section
+odd_strings = st.text(
+    alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=12
+).map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+strings = st.one_of(plain_strings, plain_strings, plain_strings, odd_strings)
+numbers = st.one_of(st.integers(0, 200).map(str), st.sampled_from(["38.5", "0.25"]))
+counts = st.integers(1, 9).map(str)
+dates = st.dates().map(str)
+calendar_units = st.sampled_from(["day", "days", "week", "weeks", "month", "months", "year", "years"])
+lengths = st.builds("{} {}".format, counts, calendar_units)
+quantities = st.one_of(
+    numbers, lengths, st.builds("{} {}".format, numbers, st.sampled_from(["celsius", "percent"]))
+)
+name_lists = st.lists(names, min_size=1, max_size=3).map(", ".join)
+outcomes = st.sampled_from(
+    ["approve", "review not required", "md review", "pend", "other service supported", "not medically necessary",
+     "experimental", "not covered", "supported", "incomplete", "not supported", "not in force", "text not held"]
+)  # fmt: skip
+cites = st.one_of(st.just(""), st.builds(" cite {} {}".format, names, strings))
+because = st.builds(" because {}".format, strings)
+bounds = st.one_of(
+    st.builds("from {}".format, dates),
+    st.builds("{} {}".format, st.sampled_from(["before", "through"]), dates),
+    st.builds("from {} {} {}".format, dates, st.sampled_from(["before", "through"]), dates),
+)
+effective = st.one_of(st.just(""), bounds.map(" effective {}".format))
+is_values = st.one_of(names, st.just("never"), name_lists.map("one of {}".format))
+windows = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", " for the current episode"]),
+    st.one_of(st.just(""), lengths.map(" within the last {}".format)),
+)
 
-Lines = Iterator[str]
+atoms = st.one_of(
+    names,
+    st.builds("{} {} {}".format, names, st.sampled_from(["<", "<=", ">", ">=", "="]), quantities),
+    st.builds("{} is {}{}".format, names, st.sampled_from(["", "not "]), is_values),
+    st.builds("{} includes {}".format, names, names),
+    st.builds("{} within the last {}".format, names, quantities),
+    st.builds("{} {} since {}".format, st.sampled_from(["at least", "less than"]), lengths, names),
+    st.builds("at least {} of {}{}".format, lengths, names, windows),
+    st.builds(
+        "at least {} {} {} of {}{}".format,
+        counts,
+        names,
+        st.sampled_from(["visit", "visits"]),
+        names,
+        windows,
+    ),
+    st.builds("{} {}".format, labels, st.sampled_from(["is met", "holds", "applies"])),
+    labels.map("any criterion of {}".format),
+    st.sampled_from(["any section applies", "any patient", "no patient"]),
+    labels.map("any section of {} applies".format),
+    st.builds("service is {}{}".format, st.sampled_from(["", "not "]), is_values),
+    names.map("request includes {}".format),
+)
+tests = st.one_of(atoms, atoms.map("not {}".format))
+joined_tests = st.lists(tests, min_size=1, max_size=3).map(" and ".join)
+these = st.one_of(st.just(""), counts.map(" these {}".format))
+heads = st.one_of(
+    st.builds("{} of{}:".format, st.sampled_from(["all", "any", "none"]), these),
+    st.builds("at least {} of{}:".format, counts, these),
+)
+notes = strings.map("note {}".format)
 
 
-def to_text(policy: Policy) -> str:
-    """One file with the vocabulary, the header and every version of the policy."""
-    return "\n".join(
-        [vocabulary_text(policy), header_text(policy), *(version_text(each) for each in policy.epochs)]
+def some(draw: Draw, strategy: st.SearchStrategy[str], depth: int, at_most: int = 2) -> Lines:
+    """Lines of one kind, each of them a strategy's text."""
+    return [(depth, text) for text in draw(st.lists(strategy, max_size=at_most))]
+
+
+@st.composite
+def statements(draw: Draw, opening: str, depth: int, nesting: int = 0) -> Lines:
+    """A condition after an opening: on its line, or as a list below it."""
+    kind = draw(st.sampled_from(["test", "list", "reading"])) if nesting < 3 else "test"
+    if kind == "test":
+        return [(depth, f"{opening}{draw(tests)}{draw(cites)}")]
+    if kind == "reading":
+        lines = [(depth, f"{opening}depending on reading {draw(names)}:")]
+        for _ in range(draw(st.integers(1, 2))):
+            lines += draw(statements(f"- {draw(names)}: ", depth + 1, nesting + 1))
+        return lines
+    lines = [(depth, f"{opening}{draw(heads)}{draw(cites)}")]
+    for _ in range(draw(st.integers(1, 3))):
+        lines += draw(items(depth + 1, nesting + 1))
+    return lines
+
+
+@st.composite
+def items(draw: Draw, depth: int, nesting: int) -> Lines:
+    """An item of a list, with what waives it."""
+    lines = draw(statements("- ", depth, nesting))
+    if draw(st.booleans()) and "depending" not in lines[0][1]:
+        lines += draw(statements("waived when ", depth + 1, nesting + 1))
+        lines += some(draw, notes, depth + 1, 1)
+    return lines
+
+
+values = st.one_of(
+    st.sampled_from(["yes", "no", "unknown", "never", "some day", "none"]),
+    quantities,
+    dates,
+    dates.map("since {}".format),
+    names,
+    st.builds("from {} through {}".format, dates, dates),
+    st.builds("{} on {}".format, names, dates),
+)
+
+
+@st.composite
+def facts(draw: Draw) -> Lines:
+    """A fact with some of its properties, in any order."""
+    chosen = draw(st.lists(st.sampled_from(FACT_PROPERTIES), max_size=4, unique=True))
+    lines: Lines = [(1, f"fact {draw(names)} {draw(strings)}"), *draw(fact_types())]
+    return lines + [(2, draw(part)) for part in chosen]
+
+
+@st.composite
+def fact_types(draw: Draw) -> Lines:
+    """A type of a fact."""
+    span = st.builds(" from {} to {}".format, quantities, quantities)
+    simple = st.one_of(
+        st.sampled_from(["yes or no", "date", "date or never", "episodes", "number", "age", "duration"]),
+        st.builds("number in {}{} step {}".format, names, span, numbers),
+        st.builds("{}{}".format, st.sampled_from(["age", "duration", "number"]), span),
+        st.builds("episodes with visits {}, follow_up {}".format, names, strings),
     )
+    if draw(st.booleans()):
+        return [(2, f"type {draw(simple)}")]
+    head = f"type {draw(st.sampled_from(['one of', 'set of']))}{draw(these)}:"
+    choice = st.builds("- {}{}".format, names, st.one_of(st.just(""), strings.map(" {}".format)))
+    return [(2, head), *[(3, text) for text in draw(st.lists(choice, min_size=1, max_size=3))]]
 
 
-def vocabulary_text(policy: Policy) -> str:
-    """The vocabulary block."""
-    name = policy.vocabularies[0]
-    rows = [f'vocabulary {name} "A sample vocabulary"', '  document clinic_note "Clinic note"']
-    for fact in policy.facts.values():
-        rows += indented(fact_rows(fact), 1)
-    rows += indented((axiom_row(axiom, policy) for axiom in policy.axioms), 1)
-    return "\n".join(rows) + "\n"
+FACT_PROPERTIES = (
+    strings.map("ask {}".format),
+    st.builds(
+        "documented by {}{}".format,
+        name_lists,
+        st.one_of(st.just(""), lengths.map(" within the last {}".format)),
+    ),
+    values.map("normally {}".format),
+    st.sampled_from(["yes", "no", "higher", "lower", "longer", "shorter"]).map("worse when {}".format),
+    st.builds("urgent when {}{}".format, st.sampled_from(["", ">= ", "< "]), values),
+    name_lists.map("changes by {}".format),
+    st.just("per service"),
+    names.map("current episode since {}".format),
+    st.builds("code SNOMED {}{}".format, strings, st.one_of(st.just(""), strings.map(" {}".format))),
+    notes,
+)
+
+row = "{} approved {} effective {} requires notice of {}{}".format
+document = "source {} {} revised {} retrieved {} at {}".format
+POLICY_PARTS = (
+    ((1, strings.map("payer {}".format)),),
+    ((1, st.one_of(names, policy_ids, strings).map("vocabulary {}".format)),),
+    (
+        (1, st.builds(document, names, strings, dates, dates, strings)),
+        (1, st.builds("source {} {}".format, names, strings)),
+    ),
+    (
+        (1, st.just("services")),
+        (2, st.builds('CPT 72148, G0151, "0042T" as {} {}'.format, names, strings)),
+        (
+            2,
+            st.builds(
+                "group {}{}: {}".format, names, st.one_of(st.just(""), strings.map(" {}".format)), name_lists
+            ),
+        ),
+    ),
+    ((1, names.map("version selected by {}".format)),),
+    ((1, names.map("windows counted back from {}".format)),),
+    ((1, st.sampled_from(["unknown", "not met"]).map("undocumented facts are {}".format)),),
+    ((1, lengths.map("notice {}".format)),),
+    ((1, lengths.map("review every {}".format)),),
+    ((1, st.just("documents")), (2, st.builds("{} {}{}".format, names, strings, cites))),
+    ((1, st.just("outcomes")), (2, st.builds("{} worded {}".format, outcomes, strings))),
+    (
+        (1, st.just("history")),
+        (2, st.builds(row, dates, strings, dates, lengths, cites)),
+        (2, st.builds("{} revised {} requires notice".format, dates, strings)),
+    ),
+    (
+        (1, st.builds("reading {} {}{}".format, names, strings, cites)),
+        (2, st.builds("chosen {} {}".format, names, strings)),
+        (2, st.builds("or {} {}".format, names, strings)),
+        (2, st.one_of(st.just("not modelled"), notes)),
+    ),
+    ((1, st.builds("text not held {}{}".format, bounds, because)),),
+    ((1, notes),),
+)
 
 
-def header_text(policy: Policy) -> str:
-    """The policy block."""
-    return "\n".join([f'policy {policy.id} "{policy.title}"', *indented(header_rows(policy), 1)]) + "\n"
+@st.composite
+def vocabularies(draw: Draw) -> Lines:
+    """A vocabulary."""
+    axioms = st.one_of(
+        st.builds("axiom {} part of {}{}".format, names, names, st.one_of(st.just(""), because)),
+        st.builds("axiom {} implies {}".format, tests, tests),
+        st.builds("axiom never {} and {}{}".format, tests, tests, st.one_of(st.just(""), because)),
+    )
+    lines: Lines = [(0, f"vocabulary {draw(names)} {draw(strings)}")]
+    lines += some(draw, st.builds("document {} {}".format, names, strings), 1)
+    for _ in range(draw(st.integers(0, 2))):
+        lines += draw(facts())
+    return lines + some(draw, axioms, 1) + some(draw, notes, 1, 1)
 
 
-def version_text(epoch: Epoch) -> str:
-    """One version, as its epoch has it."""
-    rows = [f"version {epoch.version.name} of {epoch.policy.id} effective {bounds(epoch.version.interval)}"]
-    for definition in epoch.definitions.values():
-        rows += indented([f'define {definition.name} "{definition.title}"{cited(definition.cite)}'], 1)
-        rows += indented(statement("", definition.condition, epoch.policy), 2)
-    for section in epoch.sections.values():
-        if not section.parent:
-            rows += indented(section_rows(section, epoch), 1)
-    rows += indented(decide_rows(epoch), 1)
-    return "\n".join(rows) + "\n"
+@st.composite
+def policies(draw: Draw) -> Lines:
+    """A policy header."""
+    chosen = draw(st.lists(st.sampled_from(POLICY_PARTS), max_size=6, unique=True))
+    lines: Lines = [(0, f"policy {draw(st.one_of(policy_ids, names))} {draw(strings)}")]
+    for part in chosen:
+        lines += [(depth, draw(text)) for depth, text in part]
+    return lines
 
 
-def condition_rows(condition: Condition, policy: Policy) -> list[str]:
-    """A condition as it stands in a statement: its first row, and the items of a list below it."""
-    return list(statement("", condition, policy))
-
-
-# --- Vocabulary -------------------------------------------------------------------------------------------
-
-
-def fact_rows(fact: Fact) -> Lines:
-    """A fact with its properties."""
-    yield f'fact {fact.name} "{fact.label}"'
-    properties = [*type_rows(fact)]
-    if fact.question:
-        properties.append(f'ask "{fact.question}"')
-    if fact.documentation is not None:
-        within = fact.documentation.within
-        properties.append(f"documented by clinic_note{f' within the last {within}' if within else ''}")
-    if fact.normally is not None:
-        properties.append(f"normally {value_text(fact.normally)}")
-    if fact.worse_when is not None:
-        direction = {"higher": "longer"} if fact.kind is FactKind.DURATION else {}
-        properties.append(f"worse when {direction.get(fact.worse_when, fact.worse_when)}")
-    if fact.changes_by:
-        properties.append(f"changes by {', '.join(fact.changes_by)}")
-    if fact.per_service:
-        properties.append("per service")
-    if fact.current_episode_since is not None:
-        properties.append(f"current episode since {fact.current_episode_since}")
-    yield from indented(properties, 1)
-
-
-def type_rows(fact: Fact) -> Lines:
-    """The `type` property."""
-    low, high = fact.low * fact.step, fact.high * fact.step
-    match fact.kind:
-        case FactKind.YES_NO:
-            yield "type yes or no"
-        case FactKind.NUMBER:
-            yield f"type number in {fact.unit} from {low} {fact.unit} to {high} {fact.unit} step {fact.step}"
-        case FactKind.AGE:
-            yield f"type age from {fact.low} years to {fact.high} years"
-        case FactKind.DURATION:
-            yield f"type duration from {fact.low} days to {fact.high} days"
-        case FactKind.DATE:
-            yield "type date or never" if fact.never_possible else "type date"
-        case FactKind.EPISODES:
-            visits = ", ".join(f'{choice.name} "{choice.label}"' for choice in fact.choices)
-            yield f"type episodes{f' with visits {visits}' if visits else ''}"
-        case _:
-            yield f"type {fact.kind.value} these {len(fact.choices)}:"
-            yield from indented((f'- {choice.name} "{choice.label}"' for choice in fact.choices), 1)
-
-
-def value_text(value: Value) -> str:
-    """A value of `normally`."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case Moment():
-            return value.value
-        case str():
-            return value
-    return "none"
-
-
-def axiom_row(axiom: Axiom, policy: Policy) -> str:
-    """An axiom with its reason."""
-    because = f' because "{axiom.because}"'
-    if isinstance(axiom, PartOf):
-        return f"axiom {axiom.part} part of {axiom.whole}{because}"
-    assert isinstance(axiom, Never)
-    return f"axiom never {' and '.join(one_row(each, policy) for each in axiom.conditions)}{because}"
-
-
-# --- Header -----------------------------------------------------------------------------------------------
-
-
-def header_rows(policy: Policy) -> Lines:
-    """What all versions share."""
-    yield f'payer "{policy.payer}"'
-    yield from (f"vocabulary {name}" for name in policy.vocabularies)
-    yield from (f'source {source.name} "{source.title}"' for source in policy.sources.values())
-    yield "services"
-    for service in policy.services.values():
-        yield f'  {service.system} {", ".join(service.codes)} as {service.name} "{service.label}"'
-    yield from (f"  group {name}: {', '.join(members)}" for name, members in policy.groups.items())
-    yield f"version selected by {policy.version_clock}"
-    yield f"windows counted back from {policy.window_clock}"
-    yield f"undocumented facts are {'not met' if policy.undocumented_not_met else 'unknown'}"
-    for reading in policy.readings.values():
-        yield f'reading {reading.name} "{reading.question}"'
-        for number, each in enumerate(reading.alternatives):
-            yield f'  {"or" if number else "chosen"} {each.name} "{each.reason}"'
-
-
-# --- Versions ---------------------------------------------------------------------------------------------
-
-
-def section_rows(section: Section, epoch: Epoch) -> Lines:
-    """A section with its layers, criteria and subsections."""
-    policy = epoch.policy
-    yield f'section {section.label} "{section.title}"{cited(section.cite)}'
-    if section.scope is not None:
-        yield from indented(statement("applies when ", section.scope, policy), 1)
-    for requirement in section.requirements:
-        yield from indented(lifted("requires ", requirement, policy), 1)
-    yield from indented(recommend_rows(section.recommends, policy), 1)
-    for label in section.order:
-        if label in epoch.criteria:
-            yield from indented(criterion_rows(epoch.criteria[label], policy), 1)
-        else:
-            yield from indented(section_rows(epoch.sections[label], epoch), 1)
-
-
-def criterion_rows(criterion: Criterion, policy: Policy) -> Lines:
+@st.composite
+def criteria(draw: Draw, depth: int) -> Lines:
     """A criterion."""
-    yield f'criterion {criterion.label} "{criterion.title}"{cited(criterion.cite)}'
-    yield from indented(statement("", criterion.condition, policy), 1)
-    for exception in criterion.exceptions:
-        yield from indented(statement("unless ", exception, policy), 1)
-    yield from indented(recommend_rows(criterion.recommends, policy), 1)
+    lines: Lines = [(depth, f"criterion {draw(labels)} {draw(strings)}{draw(cites)}")]
+    lines += draw(statements("", depth + 1))
+    for _ in range(draw(st.integers(0, 1))):
+        lines += draw(statements("unless ", depth + 1, 2))
+    return lines + some(draw, recommends, depth + 1, 1) + some(draw, notes, depth + 1, 1)
 
 
-def recommend_rows(recommends: Iterable[Recommend], policy: Policy) -> Lines:
-    """Recommendations."""
-    for each in recommends:
-        when = f" when {one_row(each.when, policy)}" if each.when is not None else ""
-        yield f"recommend {', '.join(each.services)}{when}"
+recommends = st.builds(
+    "recommend {}{}{}".format, name_lists, st.one_of(st.just(""), tests.map(" when {}".format)), cites
+)
 
 
-def decide_rows(epoch: Epoch) -> Lines:
-    """The lines of `decide`."""
-    yield "decide"
-    first = [line for line in epoch.lines if line.first]
-    rest = [line for line in epoch.lines[:-1] if not line.first]
-    if first:
-        yield "  first"
-        for line in first:
-            yield from indented(line_rows(line, epoch.policy), 2)
-        if rest:
-            yield "  then"
-    for line in rest:
-        yield from indented(line_rows(line, epoch.policy), 2 if first else 1)
-    yield f"  otherwise {epoch.lines[-1].outcome}{cited(epoch.lines[-1].cite)}"
+@st.composite
+def sections(draw: Draw, depth: int, nesting: int = 0) -> Lines:
+    """A section with its layers, criteria and subsections."""
+    lines: Lines = [(depth, f"section {draw(labels)} {draw(strings)}{draw(effective)}{draw(cites)}")]
+    if draw(st.booleans()):
+        lines += draw(statements("applies when ", depth + 1, 2))
+    if draw(st.booleans()):
+        lines += draw(statements("requires ", depth + 1, 2))
+        if "depending" not in lines[-1][1]:
+            lines += draw(statements("waived when ", depth + 2, 2))
+    lines += some(draw, recommends, depth + 1, 1)
+    for _ in range(draw(st.integers(0, 2))):
+        inner = (
+            sections(depth + 1, nesting + 1) if nesting < 1 and draw(st.booleans()) else criteria(depth + 1)
+        )
+        lines += draw(inner)
+    return lines
 
 
-def line_rows(line: Line, policy: Policy) -> Lines:
-    """A decision line with its exceptions."""
-    yield from statement(f"{line.name}: {line.outcome}{cited(line.cite)} when ", line.condition, policy)
-    for exception in line.exceptions:
-        yield from indented(statement("unless ", exception, policy), 1)
+@st.composite
+def decision_lines(draw: Draw, depth: int) -> Lines:
+    """A decision line."""
+    opening = f"{draw(names)}: {draw(outcomes)}{draw(effective)}{draw(cites)} when "
+    lines = draw(statements(opening, depth, 1))
+    if draw(st.booleans()):
+        lines += draw(statements("unless ", depth + 1, 2))
+    return lines
 
 
-# --- Conditions -------------------------------------------------------------------------------------------
+@st.composite
+def decides(draw: Draw, depth: int) -> Lines:
+    """A decision."""
+    lines: Lines = [(depth, "decide")]
+    if draw(st.booleans()):
+        lines += [(depth + 1, "first"), *draw(decision_lines(depth + 2)), (depth + 1, "then")]
+        lines += draw(decision_lines(depth + draw(st.sampled_from([1, 2]))))
+    lines += draw(decision_lines(depth + 1))
+    return [*lines, (depth + 1, f"otherwise {draw(outcomes)}{draw(effective)}{draw(cites)}")]
 
 
-def statement(before: str, condition: Condition, policy: Policy) -> Lines:
-    """A condition after these words; a list brings its items below it."""
-    head, items = heading(condition)
-    if not head:
-        yield before + one_row(condition, policy)
-        return
-    yield before + head
-    for name, item in items:
-        if name:
-            yield from indented(statement(f"- {name}: ", item, policy), 1)
-        else:
-            yield from indented(lifted("- ", item, policy), 1)
+@st.composite
+def versions(draw: Draw) -> Lines:
+    """A version, stated in full or amending another."""
+    of = st.one_of(st.just(""), policy_ids.map(" of {}".format))
+    opening = f"version {draw(st.one_of(counts, names, labels))}{draw(of)}{draw(effective)}"
+    if draw(st.booleans()):
+        return [(0, f"{opening} amends {draw(counts)}{draw(cites)}"), *draw(amendments())]
+    lines: Lines = [(0, opening), *draw(st.sampled_from([[], [(1, "draft")], [(1, "approved 2024-01-01")]]))]
+    if draw(st.booleans()):
+        lines += [(1, f"define {draw(names)} {draw(strings)}{draw(cites)}"), *draw(statements("", 2))]
+    if draw(st.booleans()):
+        lines += draw(sections(1))
+    return lines + draw(decides(1))
 
 
-def lifted(before: str, condition: Condition, policy: Policy) -> Lines:
-    """A condition that may be waived, after these words."""
-    if not isinstance(condition, Waivable):
-        yield from statement(before, condition, policy)
-        return
-    yield from statement(before, condition.condition, policy)
-    for waiver in condition.waivers:
-        yield from indented(statement("waived when ", waiver, policy), 1)
+@st.composite
+def amendments(draw: Draw) -> Lines:
+    """Amendments of a parent."""
+    place = draw(st.sampled_from(["", " in I", " after I.C", " before fever"]))
+    removed = draw(st.sampled_from(["criterion I.D", "section V", "define a", "line b1"]))
+    added = draw(st.one_of(criteria(2), sections(2), decision_lines(2)))
+    return [(1, "replace"), *draw(criteria(2)), (1, f"add{place}"), *added, (1, f"remove {removed}")]
 
 
-def heading(condition: Condition) -> tuple[str, list[tuple[str, Condition]]]:
-    """The head of a list and its items with their names; an empty head for what fits on one row."""
-    match condition:
-        case All(items=items):
-            return f"all of these {len(items)}:", [("", item) for item in items]
-        case Any(items=items):
-            return f"any of these {len(items)}:", [("", item) for item in items]
-        case Not(operand=Any(items=items)):
-            return f"none of these {len(items)}:", [("", item) for item in items]
-        case AtLeast(items=items, least=least):
-            return f"at least {least} of these {len(items)}:", [("", item) for item in items]
-        case Depending(reading=reading, alternatives=alternatives):
-            return f"depending on reading {reading}:", list(alternatives)
-    return "", []
+givens = st.one_of(
+    names,
+    names.map("not {}".format),
+    st.builds("{}{} {}".format, names, st.one_of(st.just(""), names.map(" for {}".format)), values),
+)
+expectations = st.one_of(
+    st.sampled_from(["undecided", "contradiction"]),
+    st.builds(
+        "{}{}".format,
+        outcomes,
+        st.sampled_from(
+            ["", " for a, b1", " by otherwise", " by plan under I.C supporting a", " supporting nothing",
+             " under I also supporting a, b1", " possible approve, pend"]
+        ),
+    ),
+)  # fmt: skip
 
 
-def one_row(condition: Condition, policy: Policy) -> str:
-    """An atom, a reference or the negation of one, on one row."""
-    match condition:
-        case Not(operand=operand):
-            return f"not {one_row(operand, policy)}"
-        case DefinitionHolds(name=name):
-            return name
-        case CriterionTest(label=label, scoped=scoped):
-            return f"{label} {'is met' if scoped else 'holds'}"
-        case SectionTest(label=label, test=test):
-            words = {"met": "is met", "any criterion": ""}.get(test, test)
-            return f"any criterion of {label}" if test == "any criterion" else f"{label} {words}"
-        case ServiceIs(services=names) | IsOneOf(values=names):
-            subject = "service" if isinstance(condition, ServiceIs) else condition.fact
-            return f"{subject} is {'one of ' if len(names) > 1 else ''}{', '.join(names)}"
-        case Compare(fact=fact, operator=operator, value=value):
-            return f"{fact} {operator} {value if isinstance(value, Length) else steps(policy.facts[fact], value)}"
-        case AtLeastVisits(least=1):
-            return atom_text(condition).replace(" visits of ", " visit of ", 1)
-        case IsNever(fact=fact):
-            return f"{fact} is never"
-        case _:
-            return atom_text(condition)
+@st.composite
+def cases(draw: Draw) -> Lines:
+    """A case, or what all cases share."""
+    given = st.lists(givens, min_size=1, max_size=3).map(lambda texts: "given " + ", ".join(texts))
+    lines = (
+        some(draw, name_lists.map("requests {}".format), 1, 1)
+        + some(draw, given, 1)
+        + [(1, "and nothing else")]
+    )
+    if draw(st.booleans()):
+        return [(0, "every case"), *lines]
+    dated = some(draw, st.builds("dated {} {}".format, names, dates), 1, 1)
+    expected = st.builds("expect {}{}".format, st.sampled_from(["", "a: "]), expectations)
+    return [(0, f"case {draw(strings)} on {draw(dates)}"), *dated, *lines, *some(draw, expected, 1)]
 
 
-def steps(fact: Fact, value: int) -> str:
-    """A threshold in the fact's unit."""
-    return f"{value} years" if fact.kind is FactKind.AGE else f"{value * fact.step:f} {fact.unit}"
+@st.composite
+def claims(draw: Draw) -> Lines:
+    """A claim or an acknowledgement."""
+    claim = st.one_of(
+        st.builds(
+            "whenever {} then outcome is {}{}".format,
+            joined_tests,
+            st.sampled_from(["", "other than "]),
+            st.lists(outcomes, min_size=1, max_size=2).map(" or ".join),
+        ),
+        st.builds("never {} when {}".format, outcomes, joined_tests),
+        names.map("more {} never worsens the outcome".format),
+        st.builds("{} implies {}".format, tests, tests),
+        st.builds(
+            "same outcome in {} and {}{}".format,
+            counts,
+            counts,
+            st.one_of(st.just(""), joined_tests.map(" when {}".format)),
+        ),
+    )
+    if draw(st.booleans()):
+        target = draw(st.one_of(labels, names, policy_ids, strings))
+        return [
+            (
+                0,
+                f"acknowledge P301 on {target}{draw(st.sampled_from(['', ' of version 2024']))}{draw(because)}",
+            )
+        ]
+    lines: Lines = [
+        (0, f"prove {draw(strings)}{draw(st.sampled_from(['', ' under every reading']))}"),
+        (1, draw(claim)),
+    ]
+    return lines + some(draw, because.map("known to fail{}".format), 1, 1)
 
 
-# --- Layout -----------------------------------------------------------------------------------------------
+@st.composite
+def file_lines(draw: Draw) -> Lines:
+    """The lines of a file."""
+    block = st.one_of(
+        vocabularies(), policies(), versions(), cases(), claims(), st.just([(0, "cases for a.b")])
+    )
+    return [line for lines in draw(st.lists(block, max_size=3)) for line in lines]
 
 
-def indented(rows: Iterable[str], levels: int) -> list[str]:
-    """The rows so many levels deeper."""
-    return ["  " * levels + row for row in rows]
+def laid_out(lines: Lines) -> str:
+    """Lines in plain layout."""
+    return "".join("  " * depth + text + "\n" for depth, text in lines)
 
 
-def cited(cite: Citation | None) -> str:
-    """The citation at the end of a row."""
-    return f' cite {cite.source} "{cite.place}"' if cite is not None else ""
+def files() -> st.SearchStrategy[str]:
+    """Well-written files in plain layout."""
+    return file_lines().map(laid_out)
 
 
-def bounds(interval: Interval) -> str:
-    """`from D` and `before D`."""
-    ends: list[tuple[str, date | None]] = [("from", interval.start), ("before", interval.end)]
-    return " ".join(f"{word} {day}" for word, day in ends if day is not None)
+comments = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=8).map(
+    "# {}".format
+)
+
+
+@st.composite
+def untidy_files(draw: Draw) -> str:
+    """Well-written files with the layout of an author in a hurry."""
+    width = draw(st.integers(1, 5))
+    rows = []
+    for depth, text in draw(file_lines()):
+        rows += draw(
+            st.lists(
+                st.one_of(
+                    st.just(""), st.builds("{}{}".format, st.sampled_from(["", "  ", "      "]), comments)
+                ),
+                max_size=1,
+            )
+        )
+        spaced = text
+        if '"' not in text:
+            spaced = text.replace(" ", draw(st.sampled_from([" ", "  ", " \u00a0"])))
+            spaced = spaced.replace(
+                ", ", draw(st.sampled_from([",", " , ", ",\n" + " " * (width * depth + 9)]))
+            )
+        rows.append(
+            " " * (width * depth)
+            + spaced
+            + draw(st.one_of(st.just(""), st.just("  "), st.builds(" {}".format, comments)))
+        )
+    return draw(st.sampled_from(["\n", "\r\n"])).join(rows) + draw(st.sampled_from(["", "\n", "\n\n"]))
