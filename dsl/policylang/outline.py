@@ -43,8 +43,6 @@ ONCE = {
     "version": frozenset({"draft", "approved", "decide"}),
     "section": frozenset({"applies"}),
     "reading": frozenset({"chosen", "not"}),
-    "decide": frozenset({"otherwise"}),
-    "then": frozenset({"otherwise"}),
     "case": frozenset({"and"}),
     "every": frozenset({"and"}),
     "prove": frozenset({"known", "claim"}),

@@ -52,7 +52,7 @@ def read_steps(quantity: tree.Quantity, fact: Fact, findings: Findings) -> int |
         if quantity.unit is None:
             _missing_unit(quantity, fact.unit, findings, fact)
         else:
-            _wrong_unit(quantity, fact.unit or "no unit", findings, fact)
+            _wrong_unit(quantity, fact.unit, findings, fact)
         return None
     steps = Decimal(quantity.number.text) / fact.step
     if steps != steps.to_integral_value():
@@ -147,14 +147,17 @@ def _missing_unit(quantity: tree.Quantity, unit: str, findings: Findings, fact: 
 def _wrong_unit(quantity: tree.Quantity, expected: str, findings: Findings, fact: Fact | None = None) -> None:
     unit = quantity.unit
     written = unit.text if unit else ""
-    subject = f"`{fact.name}` is counted in {expected}" if fact else f"a length of time is in {expected}"
+    subject = f"`{fact.name}` is counted in" if fact else "a length of time is given in"
+    headline = f"{subject} {expected}, not in {written}"
+    if fact is not None and not expected:
+        headline = f"`{fact.name}` is a plain number, without a unit"
     findings.add(
         "wrong-unit",
-        f"{subject}, not in {written}",
+        headline,
         unit.span if unit else quantity.span,
-        caption=f"expected {expected}",
+        caption=f"expected {expected or 'no unit'}",
         labels=declared(fact) if fact else (),
-        help=f"write the value in {expected}",
+        help=f"write the value in {expected}" if expected else f"leave out `{written}`",
     )
 
 
