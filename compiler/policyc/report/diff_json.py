@@ -8,7 +8,8 @@ from policyc.diff.edits import Site, TextEdit
 from policyc.diff.regions import Decision, Region
 from policyc.diff.sides import joint_policy
 from policyc.model.program import Epoch
-from policyc.report.diff_words import answer_words, group_words, text_words
+from policyc.report.diff_groups import group_words
+from policyc.report.diff_words import answer_words, text_words
 from policyc.report.patient_words import patient_words
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from policyc.diff.comparison import Diff
-from policyc.report.diff_words import DiffWords, RegionWords, diff_words
-from policyc.report.paragraph import counted
+from policyc.report.diff_words import DiffWords, GroupWords, diff_words
 from policyc.report.terminal import visible
 
 
 def diff_markdown(found: Diff) -> str:
     """The diff as a Markdown page, ending with a newline."""
     page = diff_words(found)
-    lines = [*_head(page), *_edits(page), *_regions(page), *_foot(page)]
+    lines = [*_head(page), *_edits(page), *_groups(page), *_foot(page)]
     return "\n".join(lines) + "\n"
 
 
@@ -39,27 +38,23 @@ def _edits(page: DiffWords) -> Iterator[str]:
         for words, cite in page.edits:
             yield f"- {_plain(words)}" + (f" *({_plain(cite)})*" if cite else "")
     if page.wording_edits:
-        yield from (
-            "",
-            f"## {counted(len(page.wording_edits), 'edit')} of wording, numbering or order only",
-            "",
-        )
-        yield from (f"- {_plain(words)}" for words, _ in page.wording_edits)
+        yield from ("", "## Wording, numbering or order only", "")
+        yield from (f"- {_plain(words)}" for words in page.wording_edits)
 
 
-def _regions(page: DiffWords) -> Iterator[str]:
-    if page.regions:
+def _groups(page: DiffWords) -> Iterator[str]:
+    if page.groups:
         yield from ("", "## Who is decided differently")
-    for region in page.regions:
-        yield from ("", *_region(region))
+    for group in page.groups:
+        yield from ("", *_group(group))
 
 
-def _region(region: RegionWords) -> Iterator[str]:
-    yield f"### {region.number}. {_plain(region.heading)}"
+def _group(group: GroupWords) -> Iterator[str]:
+    yield f"### {group.number}. {_plain(group.heading)}"
     yield ""
     yield "| | |"
     yield "|---|---|"
-    for label, words in region.rows:
+    for label, words in group.rows:
         yield f"| {label} | {_plain(words)} |"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from policyc.diff.comparison import Diff
 from policyc.diff.regions import Effect
-from policyc.report.diff_words import DiffWords, RegionWords, diff_words
-from policyc.report.paragraph import counted, paragraph
+from policyc.report.diff_words import DiffWords, GroupWords, diff_words
+from policyc.report.paragraph import paragraph
 from policyc.report.style import PLAIN, Style
 from policyc.report.terminal import visible
 
@@ -17,7 +17,7 @@ _LABEL = 11
 def diff_text(found: Diff, style: Style = PLAIN) -> str:
     """The diff for a terminal, ending with a newline."""
     page = diff_words(found)
-    lines = [*_head(page, style), *_edits(page, style), *_regions(page, style), *_foot(page, style)]
+    lines = [*_head(page, style), *_edits(page, style), *_groups(page, style), *_foot(page, style)]
     return "\n".join(lines) + "\n"
 
 
@@ -43,29 +43,29 @@ def _edits(page: DiffWords, style: Style) -> Iterator[str]:
         yield paragraph(f"{words} [{cite}]" if cite else words, indent=2, lead="- ")
     if page.wording_edits:
         yield ""
-        yield style.bold(f"{counted(len(page.wording_edits), 'edit')} of wording, numbering or order only")
-        for words, _ in page.wording_edits:
+        yield style.bold("Wording, numbering or order only")
+        for words in page.wording_edits:
             yield paragraph(words, indent=2, lead="- ")
 
 
-def _regions(page: DiffWords, style: Style) -> Iterator[str]:
-    if not page.regions:
+def _groups(page: DiffWords, style: Style) -> Iterator[str]:
+    if not page.groups:
         return
     yield ""
     yield style.bold("Who is decided differently")
-    for region in page.regions:
+    for group in page.groups:
         yield ""
-        yield from _region(region, style)
+        yield from _group(group, style)
 
 
-def _region(region: RegionWords, style: Style) -> Iterator[str]:
+def _group(group: GroupWords, style: Style) -> Iterator[str]:
     paint: Callable[[str], str] = {
         Effect.ADVERSE: style.red,
         Effect.FAVOURABLE: style.green,
         Effect.NEUTRAL: style.yellow,
-    }[region.effect]
-    yield paint(f"{region.number:>2}. {visible(region.heading)}")
-    for label, words in region.rows:
+    }[group.effect]
+    yield paint(f"{group.number:>2}. {visible(group.heading)}")
+    for label, words in group.rows:
         yield paragraph(words, indent=4, lead=f"{label:<{_LABEL}}")
 
 

@@ -1,38 +1,36 @@
 """What a diff says to somebody who has not read either text: the same words for terminal, Markdown and HTML.
 
-A page is data: a headline, the answer, the edits that can change a decision, those that cannot, a group of
-facts per region, and what was proved. Renderers only set it.
+A page is data: a headline, the answer, the edits that can change a decision, those that cannot, the groups of
+patients who are decided differently, and what was proved. Renderers only set it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyc.diff.comparison import Diff
-from policyc.diff.edits import TextEdit
-from policyc.diff.regions import Decision, Effect, Region, Verdict
+from policyc.diff.edits import EditKind, TextEdit
+from policyc.diff.regions import Decision, Effect, Verdict
 from policyc.diff.sides import joint_policy
 from policyc.graph.words import capitalised
 from policyc.model.calendar import day_before
 from policyc.model.conditions import Citation
-from policyc.model.outcome import Outcome, OutcomeClass, outcome_class
 from policyc.model.program import Epoch
+from policyc.report.diff_groups import Group, groups
 from policyc.report.paragraph import counted, listed
 from policyc.report.patient_words import patient_words
 from policyc.report.verdict_words import citation_words, criterion_words, outcome_words, service_words
 
 
 @dataclass(frozen=True, slots=True)
-class RegionWords:
-    """One region: a heading such as `Newly approved`, and rows of a label and words."""
+class GroupWords:
+    """A group of patients: a heading such as `Newly approved`, and rows of a label and words."""
 
     number: int
     heading: str
     effect: Effect
-    old_outcome: str
-    new_outcome: str
     rows: tuple[tuple[str, str], ...]
 
 
@@ -45,8 +43,8 @@ class DiffWords:
     verdict: str
     answer: str
     edits: tuple[tuple[str, str], ...]
-    wording_edits: tuple[tuple[str, str], ...]
-    regions: tuple[RegionWords, ...]
+    wording_edits: tuple[str, ...]
+    groups: tuple[GroupWords, ...]
     proof: str
     warning: str
     notes: tuple[str, ...]
@@ -57,15 +55,14 @@ def diff_words(found: Diff) -> DiffWords:
     old, new = found.old.policy, found.new.policy
     same = old.id == new.id
     edits = [(edit.words, _cited(edit)) for edit in found.edits if edit.meaning]
-    wording = [(edit.words, _cited(edit)) for edit in found.edits if not edit.meaning]
     return DiffWords(
         title=f"{new.title} ({new.id})" if same else f"{old.title} ({old.id}), {new.title} ({new.id})",
         texts=(text_words(found.old, not same), text_words(found.new, not same)),
         verdict=_VERDICTS[found.verdict],
         answer=answer_words(found),
         edits=tuple(edits),
-        wording_edits=tuple(wording),
-        regions=tuple(_region(number, region, found) for number, region in enumerate(found.regions, 1)),
+        wording_edits=tuple(_wording(found.edits)),
+        groups=tuple(_group(number, group, found) for number, group in enumerate(groups(found.regions), 1)),
         proof=_PROOF if found.complete else "",
         warning="" if found.complete else _incomplete(found.change_map.reason),
         notes=found.notes,
@@ -90,8 +87,8 @@ def answer_words(found: Diff) -> str:
             if found.complete
             else "No difference was found, but the comparison was not completed."
         )
-    counts = Counter(group_words(region) for region in found.regions)
-    said = [_group(words, number, index == 0) for index, (words, number) in enumerate(counts.items())]
+    counts = Counter(group.words for group in groups(found.regions))
+    said = [_counted(words, number, index == 0) for index, (words, number) in enumerate(counts.items())]
     effects = {region.effect for region in found.regions}
     if Effect.ADVERSE not in effects and found.complete:
         said.append("nobody is worse off")
@@ -99,32 +96,6 @@ def answer_words(found: Diff) -> str:
         said.append("nobody is better off")
     return capitalised("; ".join(said)) + "."
 
-
-def group_words(region: Region) -> str:
-    """What happens to the patients of a region: `newly approved`, `newly denied`, …"""
-    old, new = region.old.outcome, region.new.outcome
-    if old is new:
-        return "supported for other services"
-    if region.effect is Effect.NEUTRAL:
-        return "decided in other terms"
-    if new in _NEWLY:
-        return _NEWLY[new]
-    return {
-        OutcomeClass.FAVOURABLE: "newly approved",
-        OutcomeClass.OPEN: "newly sent to review",
-        OutcomeClass.ADVERSE: "newly denied",
-    }[outcome_class(new) or OutcomeClass.OPEN]
-
-
-_NEWLY = {
-    Outcome.REVIEW_NOT_REQUIRED: "newly free of review",
-    Outcome.SUPPORTED: "newly supported",
-    Outcome.PEND: "newly held for more information",
-    Outcome.INCOMPLETE: "newly incomplete",
-    Outcome.OTHER_SERVICE_SUPPORTED: "newly pointed to another service",
-    Outcome.EXPERIMENTAL: "newly denied as experimental",
-    Outcome.NOT_COVERED: "newly denied as not covered",
-}
 
 _VERDICTS = {
     Verdict.EQUIVALENT: "equivalent",
@@ -148,47 +119,56 @@ def _incomplete(reason: str) -> str:
     )
 
 
-def _group(words: str, number: int, first: bool) -> str:
+def _counted(words: str, number: int, first: bool) -> str:
     if not first:
         return f"{number} {words}"
     return f"{counted(number, 'group')} of patients {'is' if number == 1 else 'are'} {words}"
 
 
-def _region(number: int, region: Region, found: Diff) -> RegionWords:
+def _group(number: int, group: Group, found: Diff) -> GroupWords:
     old, new = found.old, found.new
     rows = [
-        (
-            "Asked for",
-            _services(region.requested, new if region.requested[0] in new.policy.services else old),
-        ),
-        ("Before", _decision(region.old, old)),
-        ("Now", _decision(region.new, new)),
+        ("Asked for", _services(group.requested, new)),
+        ("Before", decisions_words(group.old, old)),
+        ("Now", decisions_words(group.new, new)),
     ]
-    if region.old.outcome is region.new.outcome:
-        rows.append(("Supports", f"{_named(region.new, new)}; before {_named(region.old, old)}"))
-    cites = _citations(region, found)
+    if group.old[0].outcome is group.new[0].outcome:
+        rows.append(("Supports", f"{_supported(group.new[0], new)}; before {_supported(group.old[0], old)}"))
+    cites = _citations(group, found)
     rows += [("Source", cites)] if cites else []
-    rows.append(("Example", patient_words(region.witness, joint_policy(old.policy, new.policy))))
-    return RegionWords(
-        number,
-        capitalised(group_words(region)),
-        region.effect,
-        outcome_words(region.old.outcome, old.policy),
-        outcome_words(region.new.outcome, new.policy),
-        tuple(rows),
+    patient = patient_words(group.plainest.witness, joint_policy(old.policy, new.policy))
+    rows.append(("Example", patient))
+    return GroupWords(number, capitalised(group.words), group.effect, tuple(rows))
+
+
+def decisions_words(decisions: Sequence[Decision], epoch: Epoch) -> str:
+    """Outcomes with what decides: `Approved, by criterion II.A Old scan`; one sentence part per outcome."""
+    outcomes = dict.fromkeys(decision.outcome for decision in decisions)
+    return "; or: ".join(
+        f"{outcome_words(outcome, epoch.policy)}, "
+        f"{_deciding([each for each in decisions if each.outcome is outcome], epoch)}"
+        for outcome in outcomes
     )
 
 
-def _decision(decision: Decision, epoch: Epoch) -> str:
-    outcome = outcome_words(decision.outcome, epoch.policy)
-    if decision.criterion is not None:
-        return f"{outcome}, by criterion {criterion_words(decision.criterion, epoch)}"
-    if decision.line == epoch.lines[-1].name:
-        return f"{outcome}, since nothing else applies"
-    return f"{outcome}, by the line “{decision.line.replace('_', ' ')}”"
+def _deciding(decisions: Sequence[Decision], epoch: Epoch) -> str:
+    labels = dict.fromkeys(each.criterion for each in decisions if each.criterion is not None)
+    lines = dict.fromkeys(each.line for each in decisions if each.criterion is None)
+    last = epoch.lines[-1].name
+    ways = [_criteria(list(labels), epoch)] if labels else []
+    ways += [f"by the line “{name.replace('_', ' ')}”" for name in lines if name != last]
+    ways += ["since nothing else applies"] if last in lines else []
+    return listed(ways, "or")
 
 
-def _named(decision: Decision, epoch: Epoch) -> str:
+def _criteria(labels: list[str], epoch: Epoch) -> str:
+    """A criterion by its label and title; several by their labels, for brevity."""
+    if len(labels) == 1:
+        return f"by criterion {criterion_words(labels[0], epoch)}"
+    return f"by criterion {listed(labels, 'or')}"
+
+
+def _supported(decision: Decision, epoch: Epoch) -> str:
     return _services(decision.services, epoch) if decision.services else "none"
 
 
@@ -196,16 +176,23 @@ def _services(names: Sequence[str], epoch: Epoch) -> str:
     return listed([service_words(name, epoch.policy) for name in names])
 
 
-def _citations(region: Region, found: Diff) -> str:
-    """The place of the new deciding criterion, else of the old one, else of the lines."""
-    for decision, epoch in ((region.new, found.new), (region.old, found.old)):
-        if decision.criterion is not None:
-            return citation_words(epoch.criteria[decision.criterion].cite, epoch.policy)
-    for decision, epoch in ((region.new, found.new), (region.old, found.old)):
-        cite = next(line.cite for line in epoch.lines if line.name == decision.line)
-        if cite is not None:
-            return citation_words(cite, epoch.policy)
-    return ""
+def _citations(group: Group, found: Diff) -> str:
+    """The place of the one deciding criterion of the new text, else of the old one, else of the new line."""
+    for decisions, epoch in ((group.new, found.new), (group.old, found.old)):
+        labels = {decision.criterion for decision in decisions}
+        if len(labels) == 1 and None not in labels:
+            return citation_words(epoch.criteria[labels.pop() or ""].cite, epoch.policy)
+    cite = next(line.cite for line in found.new.lines if line.name == group.new[0].line)
+    return citation_words(cite, found.new.policy)
+
+
+def _wording(edits: Sequence[TextEdit]) -> Iterator[str]:
+    """Each edit without meaning; those that only cite another place in one sentence."""
+    quiet = [edit for edit in edits if not edit.meaning]
+    yield from (edit.words for edit in quiet if edit.kind is not EditKind.CITATION)
+    cited = [f"{edit.subject} {edit.name}" for edit in quiet if edit.kind is EditKind.CITATION]
+    if cited:
+        yield f"Another place of the source is cited for {listed(list(dict.fromkeys(cited)))}."
 
 
 def _cited(edit: TextEdit) -> str:

@@ -18,7 +18,7 @@ def test_the_same_text_has_no_edits() -> None:
 
 def test_layout_and_comments_are_no_edits() -> None:
     commented = changed(
-        ("version first", "# The first text.\nversion first"),
+        ("version 2023", "# The first text.\nversion 2023"),
         ("        - infection\n", "      # suspected\n        - infection  # by history\n"),
     )
     assert text_edits(epoch_of(POLICY), epoch_of(commented)) == ()
@@ -95,7 +95,7 @@ CHANGES = [
         "Criterion I.B “Blood infection”: the exception “Plan: Medicaid” is gone.",
     ),
     (
-        ("      at least 12 months since last_scan", "      at least 12 months since last_scan\n      unless urgent"),
+        ("      at least 12 months since last_scan", "      at least 12 months since last_scan\n      unless urgent_need"),
         (K.EXCEPTION, "", "II.A/unless/1"),
         "Criterion II.A “Old scan”: new exception “Urgent surgery needed”.",
     ),
@@ -163,7 +163,7 @@ def test_an_edit_says_where_it_stands_and_what_it_cites() -> None:
 
 WORDING = [
     (('"Old scan"', '"Scan long ago"'), (K.REWORDED, "II.A", "II.A"), "titled “Scan long ago”, before “Old scan”"),
-    (('cite doc "II.A"\n      at', 'cite doc "p. 2"\n      at'), (K.REWORDED, "II.A", "II.A"), "cites doc “p. 2”"),
+    (('cite doc "II.A"\n      at', 'cite doc "p. 2"\n      at'), (K.CITATION, "II.A", "II.A"), "cites doc “p. 2”"),
     (("criterion II.A", "criterion II.Z"), (K.RENUMBERED, "II.A", "II.Z"), "was criterion II.A"),
     (("medicare: review", "federal: review"), (K.RENUMBERED, "medicare", "federal"), "was decision line medicare"),
     (("- fever\n          - drug_use", "- drug_use\n          - fever"), (K.REORDERED, "I.A/2/1", "I.A/2/2"), ""),
@@ -189,6 +189,29 @@ def test_renumbering_reaches_no_reference() -> None:
     assert told(edits) == [(K.RENUMBERED, "cared_for", "treated", False)]
 
 
+def test_words_put_into_a_definition_say_the_same() -> None:
+    definition = '  define in_blood "Bacteria in the blood" cite doc "I.B"\n    bacteremia\n'
+    edits = edits_after(
+        ("  define cared_for", f"{definition}  define cared_for"), ("      bacteremia\n", "      in_blood\n")
+    )
+    assert told(edits) == [
+        (K.ADDED, "", "in_blood", False),
+        (K.REWORDED, "I.B/condition", "I.B/condition", False),
+    ]
+    assert edits[1].words == (
+        "Criterion I.B “Blood infection”: “Known bacteremia” is now written “Bacteria in the blood”, which says "
+        "the same."
+    )
+
+
+def test_what_no_patient_has_adds_nothing() -> None:
+    """An alternative that is never true under the chosen reading is no change of meaning."""
+    never = "any of:\n        - bacteremia\n        - depending on reading urgency:\n"
+    never += "          - waived: no patient\n          - strict: fever\n"
+    edits = edits_after(("bacteremia\n      unless", f"{never}      unless"))
+    assert [(edit.kind, edit.meaning) for edit in edits] == [(K.ITEM_ADDED, False)]
+
+
 def test_a_section_under_a_new_label_is_renumbered_with_its_criteria() -> None:
     edits = edits_after(
         ("section II ", "section III "),
@@ -205,7 +228,7 @@ def test_a_section_under_a_new_label_is_renumbered_with_its_criteria() -> None:
 
 INSERTED = """\
     criterion I.B "Cancer" cite doc "I.B"
-      urgent
+      urgent_need
     criterion I.C "Blood infection" cite doc "I.B"
 """
 
@@ -219,15 +242,20 @@ def test_an_inserted_criterion_that_shifts_labels_is_one_addition() -> None:
 def test_a_label_taken_over_is_not_mistaken_for_its_former_owner() -> None:
     """Where I.B is gone and I.C takes its label, a reference to I.B is a reference to something else."""
     added = '    criterion I.C "Old age" cite doc "I.C"\n      age > 90 years\n  section II '
-    line = "    other: approve cite doc \"O\" when I.B is met\n    listed:"
+    line = '    extra: approve cite doc "O" when I.B is met\n    listed:'
     old = changed(("  section II ", added), ("    listed:", line))
     new = changed(
         ('    criterion I.B "Blood infection" cite doc "I.B"\n      bacteremia\n', ""),
-        ("      unless plan is medicaid\n", '    criterion I.B "Old age" cite doc "I.C"\n      age > 90 years\n'),
+        (
+            "      unless plan is medicaid\n",
+            '    criterion I.B "Old age" cite doc "I.C"\n      age > 90 years\n',
+        ),
         ("    listed:", line),
     )
     edits = text_edits(epoch_of(old), epoch_of(new))
-    assert (K.CONDITION, "other", "other") in [(e.kind, e.old.path.split("/")[0], e.new.path.split("/")[0]) for e in edits]
+    assert (K.CONDITION, "extra", "extra") in [
+        (e.kind, e.old.path.split("/")[0], e.new.path.split("/")[0]) for e in edits
+    ]
 
 
 def test_a_moved_criterion_tells_what_binds_there() -> None:
@@ -238,7 +266,7 @@ def test_a_moved_criterion_tells_what_binds_there() -> None:
     assert edit.words == (
         "Criterion II.B “Never scanned”: moved from section II to section I; there “Pain duration at most 6 "
         "weeks” binds as well; “Pain duration over 6 weeks” does not bind there; “Treated first, unless waived "
-        "by: urgent surgery needed (as the source is read here)” does not bind there."
+        "by: urgent surgery needed” does not bind there."
     )
 
 
@@ -273,7 +301,9 @@ def test_another_choice_of_a_reading_is_a_change_of_meaning() -> None:
 def test_added_and_removed_parts() -> None:
     definition = '  define spare "Spare" cite doc "X"\n    fever\n'
     line = '    spare: not covered cite doc "X" when bacteremia\n'
-    section = '  section III "Spare" cite doc "X"\n    criterion III.A "Spare one" cite doc "X"\n      fever\n'
+    section = (
+        '  section III "Spare" cite doc "X"\n    criterion III.A "Spare one" cite doc "X"\n      fever\n'
+    )
     with_more = changed(
         ("  define cared_for", f"{definition}  define cared_for"),
         ("    listed:", f"{line}    listed:"),
@@ -287,7 +317,9 @@ def test_added_and_removed_parts() -> None:
         (K.ADDED, "", "spare", True),
     ]
     removed = text_edits(epoch_of(with_more), epoch_of(POLICY))
-    assert sorted(told(removed)) == sorted((K.REMOVED, new, "", meaning) for _, _, new, meaning in told(added))
+    assert sorted(told(removed)) == sorted(
+        (K.REMOVED, new, "", meaning) for _, _, new, meaning in told(added)
+    )
 
 
 def vocabulary_edits(old: str, new: str) -> tuple[TextEdit, ...]:

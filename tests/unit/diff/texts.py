@@ -8,7 +8,7 @@ from policylang.diagnostic import Level
 from policylang.source import Source
 
 VOCABULARY = """\
-vocabulary back "Back pain"
+vocabulary spinal "Back pain"
   fact age "Age"
     type age from 0 years to 120 years
     normally 40 years
@@ -28,7 +28,7 @@ vocabulary back "Back pain"
   fact bacteremia "Known bacteremia"
     type yes or no
     normally no
-  fact urgent "Urgent surgery needed"
+  fact urgent_need "Urgent surgery needed"
     type yes or no
     normally no
   fact plan "Plan"
@@ -48,7 +48,7 @@ vocabulary back "Back pain"
 
 POLICY = """\
 policy payer.back "Back imaging"
-  vocabulary back
+  vocabulary spinal
   source doc "The document"
   services
     CPT 72148 as plain "Plain scan"
@@ -60,11 +60,11 @@ policy payer.back "Back imaging"
     chosen waived "Else the words do nothing"
     or strict "The words are nested"
 
-version first effective from 2023-01-01
+version 2023 effective from 2023-01-01
   define cared_for "Treated first" cite doc "II.A"
     all of these 2:
       - at least 4 weeks of therapy within the last 3 months
-      - not urgent
+      - not urgent_need
   section I "Acute pain" cite doc "I"
     applies when pain_duration <= 6 weeks
     criterion I.A "Infection" cite doc "I.A"
@@ -82,7 +82,7 @@ version first effective from 2023-01-01
     applies when pain_duration > 6 weeks
     requires cared_for
       waived when depending on reading urgency:
-        - waived: urgent
+        - waived: urgent_need
         - strict: no patient
     recommend plain
     criterion II.A "Old scan" cite doc "II.A"

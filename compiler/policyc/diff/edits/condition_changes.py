@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from policyc.diff.edits.edit import EditKind
 from policyc.diff.edits.likeness import leaves
 from policyc.diff.edits.pairing import out_of_order
+from policyc.diff.edits.resolved import is_constant, meaning
 from policyc.model.conditions import (
     All,
     Any,
@@ -32,6 +33,7 @@ from policyc.model.conditions import (
     Within,
     walk,
 )
+from policyc.model.program import Definition
 
 List = All | Any | AtLeast
 
@@ -56,33 +58,74 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """The alternatives chosen by the old and the new text, by reading.
+class Side:
+    """What the conditions of one text rest on: the alternatives chosen, by reading, and the definitions."""
 
-    It also remembers what was compared, so that the accounts of a change may share their parts; it is
+    chosen: Mapping[str, str]
+    definitions: Mapping[str, Definition]
+
+    def meaning(self, condition: Condition) -> Condition:
+        """Equal to that of a condition of the other text only if both say the same of every patient."""
+        return meaning(condition, self.chosen, self.definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides, and what was compared already, so that the accounts of a change may share their parts; it is
     therefore good for two epochs and no longer.
     """
 
-    old: Mapping[str, str]
-    new: Mapping[str, str]
+    old: Side
+    new: Side
     compared: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict, repr=False)
 
     def live(self, reading: str, alternative: str) -> bool:
         """Whether some text chooses this alternative."""
-        return alternative in (self.old.get(reading), self.new.get(reading))
+        return alternative in (self.old.chosen.get(reading), self.new.chosen.get(reading))
 
 
-def condition_changes(old: Condition, new: Condition, chosen: Chosen) -> tuple[Change, ...]:
+def condition_changes(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...]:
     """What turns one condition into another; empty when they say the same and cite the same."""
-    known = chosen.compared.get((id(old), id(new)))
+    changes = _changes(old, new, sides)
+    if any(change.meaning for change in changes) and sides.old.meaning(old) == sides.new.meaning(new):
+        if [change.kind for change in changes] == [EditKind.CONDITION]:
+            return (Change(EditKind.REWORDED, old, new, cost=0, meaning=False),)
+        return tuple(replace(change, meaning=False) for change in changes)
+    return tuple(_settled(change, sides) for change in changes)
+
+
+def items_changed(
+    old: Sequence[Condition], new: Sequence[Condition], sides: Sides, around: Change
+) -> tuple[Change, ...]:
+    """Changes of several conditions that stand together; a whole one come or gone is of the kind of `around`."""
+    return tuple(_settled(change, sides) for change in _items(old, new, sides, around))
+
+
+def _changes(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...]:
+    known = sides.compared.get((id(old), id(new)))
     if known is None:
-        known = _cited_anew(old, new) if old == new else min(_accounts(old, new, chosen), key=_cost)
-        chosen.compared[id(old), id(new)] = known
+        known = _cited_anew(old, new) if old == new else min(_accounts(old, new, sides), key=_cost)
+        sides.compared[id(old), id(new)] = known
     return known
 
 
+def _settled(change: Change, sides: Sides) -> Change:
+    """Without meaning where both sides mean the same, or where what came or went is always or never true."""
+    if not change.meaning:
+        return change
+    if change.old is not None and change.new is not None:
+        same = sides.old.meaning(change.old) == sides.new.meaning(change.new)
+        return replace(change, meaning=False) if same else change
+    side = sides.old if change.new is None else sides.new
+    whole, around = change.new or change.old, change.new_list if change.old is None else change.old_list
+    inert = change.kind is EditKind.REQUIREMENT or isinstance(around, All)
+    if whole is not None and is_constant(whole, side.chosen, inert):
+        return replace(change, meaning=False)
+    return change
+
+
 def aligned(
-    old: Sequence[Condition], new: Sequence[Condition], chosen: Chosen
+    old: Sequence[Condition], new: Sequence[Condition], sides: Sides
 ) -> tuple[list[tuple[int, int, tuple[Change, ...]]], list[int], list[int]]:
     """Pairs of positions with their changes, in the order of the new; then what is left of the old and of the
     new. Two conditions are paired only when changing one into the other touches less than replacing it.
@@ -98,13 +141,13 @@ def aligned(
     for i in rest_old:
         for j in rest_new:
             whole = _size(old[i]) + _size(new[j])
-            cost = _cost(condition_changes(old[i], new[j], chosen))
+            cost = _cost(_changes(old[i], new[j], sides))
             if cost < whole:
                 ranked.append((cost / whole, abs(i - j), i, j))
     for _, _, i, j in sorted(ranked):
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
-    both = [(i, j, condition_changes(old[i], new[j], chosen)) for i, j in pairs.items()]
+    both = [(i, j, _changes(old[i], new[j], sides)) for i, j in pairs.items()]
     return (
         sorted(both, key=lambda pair: pair[1]),
         [i for i in range(len(old)) if i not in pairs],
@@ -112,14 +155,14 @@ def aligned(
     )
 
 
-def items_changed(
-    old: Sequence[Condition], new: Sequence[Condition], chosen: Chosen, around: Change
+def _items(
+    old: Sequence[Condition], new: Sequence[Condition], sides: Sides, around: Change
 ) -> tuple[Change, ...]:
     """Changes of the items of a list; `around` gives the lists and the kind of a whole item come or gone.
 
     Its kind ITEM_ADDED stands for ITEM_REMOVED where an item went.
     """
-    both, gone, came = aligned(old, new, chosen)
+    both, gone, came = aligned(old, new, sides)
     lost = EditKind.ITEM_REMOVED if around.kind is EditKind.ITEM_ADDED else around.kind
     changes = [change for _, _, inside in both for change in inside]
     changes += [replace(around, kind=lost, old=old[i], new=None, cost=_size(old[i])) for i in gone]
@@ -131,16 +174,16 @@ def items_changed(
     return tuple(changes)
 
 
-def _accounts(old: Condition, new: Condition, chosen: Chosen) -> list[tuple[Change, ...]]:
+def _accounts(old: Condition, new: Condition, sides: Sides) -> list[tuple[Change, ...]]:
     """Every way to tell the change, the plainest first: of equal costs the first is given."""
     accounts = [
         (Change(EditKind.CONDITION, old, new, _size(old) + _size(new)),),
         _same_atom(old, new),
-        _both_lists(old, new, chosen),
-        _both_negated(old, new, chosen),
-        _waivers(old, new, chosen),
-        _alternatives(old, new, chosen),
-        *_wrapped(old, new, chosen),
+        _both_lists(old, new, sides),
+        _both_negated(old, new, sides),
+        _waivers(old, new, sides),
+        _alternatives(old, new, sides),
+        *_wrapped(old, new, sides),
     ]
     return [account for account in accounts if account is not None]
 
@@ -169,11 +212,11 @@ def _same_atom(old: Condition, new: Condition) -> tuple[Change, ...] | None:
             return None
 
 
-def _both_lists(old: Condition, new: Condition, chosen: Chosen) -> tuple[Change, ...] | None:
+def _both_lists(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...] | None:
     if not isinstance(old, List) or not isinstance(new, List):
         return None
     around = Change(EditKind.ITEM_ADDED, None, None, old_list=old, new_list=new)
-    items = items_changed(old.items, new.items, chosen, around)
+    items = _items(old.items, new.items, sides, around)
     if type(old) is not type(new):
         alike = len(old.items) == len(new.items) == 1
         return (Change(EditKind.CONNECTIVE, old, new, meaning=not alike), *items)
@@ -182,10 +225,10 @@ def _both_lists(old: Condition, new: Condition, chosen: Chosen) -> tuple[Change,
     return items
 
 
-def _both_negated(old: Condition, new: Condition, chosen: Chosen) -> tuple[Change, ...] | None:
+def _both_negated(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...] | None:
     match old, new:
         case Not(), Not():
-            inside = condition_changes(old.operand, new.operand, chosen)
+            inside = _changes(old.operand, new.operand, sides)
             return tuple(replace(change, negated=not change.negated) for change in inside)
         case (Not(operand=inner), other) | (other, Not(operand=inner)):
             return (Change(EditKind.CONDITION, old, new),) if inner == other else None
@@ -193,41 +236,41 @@ def _both_negated(old: Condition, new: Condition, chosen: Chosen) -> tuple[Chang
             return None
 
 
-def _waivers(old: Condition, new: Condition, chosen: Chosen) -> tuple[Change, ...] | None:
+def _waivers(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...] | None:
     if not isinstance(old, Waivable) and not isinstance(new, Waivable):
         return None
     before, old_waivers = (old.condition, old.waivers) if isinstance(old, Waivable) else (old, ())
     after, new_waivers = (new.condition, new.waivers) if isinstance(new, Waivable) else (new, ())
     around = Change(EditKind.WAIVER, None, None, old_list=old, new_list=new)
     return (
-        *condition_changes(before, after, chosen),
-        *items_changed(old_waivers, new_waivers, chosen, around),
+        *_changes(before, after, sides),
+        *_items(old_waivers, new_waivers, sides, around),
     )
 
 
-def _alternatives(old: Condition, new: Condition, chosen: Chosen) -> tuple[Change, ...] | None:
+def _alternatives(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...] | None:
     """The alternatives of one reading by name; or plain words that became, or were, the chosen one."""
     if isinstance(old, Depending) and isinstance(new, Depending) and old.reading == new.reading:
-        return _by_name(old, new, chosen)
+        return _by_name(old, new, sides)
     if isinstance(new, Depending):
-        inner = dict(new.alternatives).get(chosen.new.get(new.reading, ""))
+        inner = dict(new.alternatives).get(sides.new.chosen.get(new.reading, ""))
         said = (Change(EditKind.READING, old, new, meaning=False),)
-        return None if inner is None else (*said, *condition_changes(old, inner, chosen))
+        return None if inner is None else (*said, *_changes(old, inner, sides))
     if isinstance(old, Depending):
-        inner = dict(old.alternatives).get(chosen.old.get(old.reading, ""))
+        inner = dict(old.alternatives).get(sides.old.chosen.get(old.reading, ""))
         said = (Change(EditKind.READING, old, new, meaning=False),)
-        return None if inner is None else (*said, *condition_changes(inner, new, chosen))
+        return None if inner is None else (*said, *_changes(inner, new, sides))
     return None
 
 
-def _by_name(old: Depending, new: Depending, chosen: Chosen) -> tuple[Change, ...]:
+def _by_name(old: Depending, new: Depending, sides: Sides) -> tuple[Change, ...]:
     before, after = dict(old.alternatives), dict(new.alternatives)
     changes: list[Change] = []
     for name in dict.fromkeys((*before, *after)):
-        live = chosen.live(old.reading, name)
+        live = sides.live(old.reading, name)
         here, there = before.get(name), after.get(name)
         if here is not None and there is not None:
-            inside = condition_changes(here, there, chosen)
+            inside = _changes(here, there, sides)
             changes += [replace(change, meaning=change.meaning and live) for change in inside]
         else:
             around = Change(EditKind.READING, here, there, meaning=live, old_list=old, new_list=new)
@@ -235,15 +278,15 @@ def _by_name(old: Depending, new: Depending, chosen: Chosen) -> tuple[Change, ..
     return tuple(changes)
 
 
-def _wrapped(old: Condition, new: Condition, chosen: Chosen) -> list[tuple[Change, ...]]:
+def _wrapped(old: Condition, new: Condition, sides: Sides) -> list[tuple[Change, ...]]:
     """A condition that became an item of a new list, or the other way round."""
     accounts = []
     if isinstance(new, List):
         around = Change(EditKind.ITEM_ADDED, None, None, old_list=old, new_list=new)
-        accounts.append(_with_heading(items_changed((old,), new.items, chosen, around), old, new))
+        accounts.append(_with_heading(_items((old,), new.items, sides, around), old, new))
     if isinstance(old, List):
         around = Change(EditKind.ITEM_ADDED, None, None, old_list=old, new_list=new)
-        accounts.append(_with_heading(items_changed(old.items, (new,), chosen, around), old, new))
+        accounts.append(_with_heading(_items(old.items, (new,), sides, around), old, new))
     return accounts
 
 
@@ -255,7 +298,7 @@ def _with_heading(items: tuple[Change, ...], old: Condition, new: Condition) -> 
 def _cited_anew(old: Condition, new: Condition) -> tuple[Change, ...]:
     """Equal conditions have equal shapes, so their parts can be walked side by side."""
     return tuple(
-        Change(EditKind.REWORDED, before, after, cost=0, meaning=False)
+        Change(EditKind.CITATION, before, after, cost=0, meaning=False)
         for before, after in zip(walk(old), walk(new), strict=True)
         if before.cite != after.cite
     )

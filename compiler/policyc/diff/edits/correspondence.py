@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from policyc.diff.edits.condition_changes import Chosen
+from policyc.diff.edits.condition_changes import Side, Sides
 from policyc.diff.edits.likeness import likeness
 from policyc.diff.edits.pairing import Paired, paired
 from policyc.diff.edits.renaming import Names, renamed_epoch
@@ -36,7 +36,7 @@ class Texts:
     sections: Paired[Section]
     definitions: Paired[Definition]
     lines: Paired[Line]
-    chosen: Chosen
+    sides: Sides
 
 
 def corresponding(old: Epoch, new: Epoch) -> Texts:
@@ -71,14 +71,15 @@ def _paired_under(old: Epoch, new: Epoch) -> Texts:
         _new_names(sections, lambda section: section.label, new.sections),
         _new_names(definitions, lambda definition: definition.name, new.definitions),
     )
-    return Texts(old, new, found, criteria, sections, definitions, _lines(old, new), _chosen(old, new))
+    return Texts(old, new, found, criteria, sections, definitions, _lines(old, new), _sides(old, new))
 
 
-def _chosen(old: Epoch, new: Epoch) -> Chosen:
-    return Chosen(
-        {name: reading.chosen for name, reading in old.policy.readings.items()},
-        {name: reading.chosen for name, reading in new.policy.readings.items()},
-    )
+def _sides(old: Epoch, new: Epoch) -> Sides:
+    return Sides(Side(_chosen(old), old.definitions), Side(_chosen(new), new.definitions))
+
+
+def _chosen(epoch: Epoch) -> dict[str, str]:
+    return {name: reading.chosen for name, reading in epoch.policy.readings.items()}
 
 
 def _new_names(pairs: Paired[T], name: Callable[[T], str], taken: Container[str]) -> dict[str, str]:

@@ -35,10 +35,10 @@ def _changed(texts: Texts, old: Criterion, new: Criterion) -> Iterator[TextEdit]
     yield from _moved(texts, old, new)
     owner = owner_of(new)
     cites = (old.cite, new.cite)
-    changes = condition_changes(old.condition, new.condition, texts.chosen)
+    changes = condition_changes(old.condition, new.condition, texts.sides)
     yield from inside(texts, owner, changes, cites=cites)
     around = Change(EditKind.EXCEPTION, None, None)
-    exceptions = items_changed(old.exceptions, new.exceptions, texts.chosen, around)
+    exceptions = items_changed(old.exceptions, new.exceptions, texts.sides, around)
     for change in exceptions:
         part = "" if change.kind is EditKind.EXCEPTION else "exception"
         yield from inside(texts, owner, (change,), part, (old.cite, new.cite))

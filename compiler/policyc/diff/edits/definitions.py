@@ -15,7 +15,7 @@ def definition_edits(texts: Texts) -> Iterator[TextEdit]:
     """In the order of the new text. A definition has no effect but through what refers to it."""
     for old, new in texts.definitions.both:
         yield from reworded(old, new)
-        changes = condition_changes(old.condition, new.condition, texts.chosen)
+        changes = condition_changes(old.condition, new.condition, texts.sides)
         yield from inside(texts, owner_of(new), changes, cites=(old.cite, new.cite))
     for definition in texts.definitions.added:
         yield edit_of(EditKind.ADDED, owner_of(definition), "new", new=site_of(definition), meaning=False)

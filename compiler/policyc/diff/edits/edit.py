@@ -18,6 +18,7 @@ class EditKind(StrEnum):
     REORDERED = "reordered"
     RENUMBERED = "renumbered"
     REWORDED = "reworded"
+    CITATION = "citation"
     THRESHOLD = "threshold"
     WINDOW = "window"
     COUNT = "count"

@@ -47,10 +47,10 @@ def _changed(texts: Texts, old: Line, new: Line) -> Iterator[TextEdit]:
     if old.interval != new.interval:
         words = f"in force {interval_words(new.interval)}, before {interval_words(old.interval)}"
         yield edit_of(EditKind.DATES, owner, words, *sites, meaning=False)
-    changes = condition_changes(old.condition, new.condition, texts.chosen)
+    changes = condition_changes(old.condition, new.condition, texts.sides)
     yield from inside(texts, owner, changes, cites=(old.cite, new.cite))
     around = Change(EditKind.EXCEPTION, None, None)
-    for change in items_changed(old.exceptions, new.exceptions, texts.chosen, around):
+    for change in items_changed(old.exceptions, new.exceptions, texts.sides, around):
         part = "" if change.kind is EditKind.EXCEPTION else "exception"
         yield from inside(texts, owner, (change,), part, (old.cite, new.cite))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.edit import EditKind, TextEdit
-from policyc.graph.words import sentence_words
+from policyc.diff.edits.wording import new_words
 from policyc.model.conditions import Condition
 
 _WHOLE = frozenset(
@@ -42,7 +42,7 @@ def with_moves(texts: Texts, edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
 
 def _move(texts: Texts, gone: TextEdit, come: TextEdit) -> TextEdit:
     what = come.new.condition
-    said = "" if what is None else sentence_words(what, texts.new)
+    said = "" if what is None else new_words(what, texts)
     words = f"“{said}” moved from {_place(gone)} to {_place(come)}."
     return replace(
         come,

@@ -20,13 +20,12 @@ def reworded(old: Part, new: Part) -> Iterator[TextEdit]:
     if before.path != after.path:
         words = f"was {owner.subject} {before.path}"
         yield edit_of(EditKind.RENUMBERED, owner, words, before, after, meaning=False)
-    said = [
-        *_title(owner_of(old).title, owner.title),
-        *_notes(old.notes, new.notes),
-        *_citation(old.cite, new.cite),
-    ]
+    said = [*_title(owner_of(old).title, owner.title), *_notes(old.notes, new.notes)]
     if said:
         yield edit_of(EditKind.REWORDED, owner, "; ".join(said), before, after, meaning=False)
+    if old.cite != new.cite:
+        words = f"cites {_place(new.cite)} instead of {_place(old.cite)}"
+        yield edit_of(EditKind.CITATION, owner, words, before, after, meaning=False)
 
 
 def _title(old: str, new: str) -> Iterator[str]:
@@ -37,11 +36,6 @@ def _title(old: str, new: str) -> Iterator[str]:
 def _notes(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[str]:
     if old != new:
         yield "its notes are reworded"
-
-
-def _citation(old: Citation | None, new: Citation | None) -> Iterator[str]:
-    if old != new:
-        yield f"cites {_place(new)} instead of {_place(old)}"
 
 
 def _place(cite: Citation | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyc.diff.edits.correspondence import Texts
-from policyc.graph.words import sentence_words
+from policyc.diff.edits.wording import new_words, old_words
 from policyc.model.conditions import Condition
 from policyc.model.program import Criterion, Epoch
 
@@ -11,8 +11,12 @@ from policyc.model.program import Criterion, Epoch
 def scope_words(texts: Texts, old: Criterion, new: Criterion) -> str:
     """What a move adds or takes away, as a clause that begins with a semicolon; empty when nothing."""
     before, after = _imposed(texts.old, old.section), _imposed(texts.new, new.section)
-    added = [sentence_words(condition, texts.new) for condition in after if condition not in before]
-    lost = [sentence_words(condition, texts.old) for condition in before if condition not in after]
+    meant_before = [texts.sides.old.meaning(condition) for condition in before]
+    meant_after = [texts.sides.new.meaning(condition) for condition in after]
+    pairs = zip(after, meant_after, strict=True)
+    added = [new_words(condition, texts) for condition, meant in pairs if meant not in meant_before]
+    pairs = zip(before, meant_before, strict=True)
+    lost = [old_words(condition, texts) for condition, meant in pairs if meant not in meant_after]
     said = [f"there “{words}” binds as well" for words in added]
     said += [f"“{words}” does not bind there" for words in lost]
     return "".join(f"; {clause}" for clause in said)

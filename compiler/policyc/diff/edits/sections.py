@@ -10,8 +10,7 @@ from policyc.diff.edits.dates import interval_words
 from policyc.diff.edits.edit import ABSENT, EditKind, Site, TextEdit
 from policyc.diff.edits.recommendations import recommendation_edits
 from policyc.diff.edits.rewording import reworded
-from policyc.diff.edits.wording import Owner, edit_of, inside, owner_of, site_of
-from policyc.graph.words import sentence_words
+from policyc.diff.edits.wording import Owner, edit_of, inside, new_words, old_words, owner_of, site_of
 from policyc.model.conditions import Condition
 from policyc.model.program import Section
 
@@ -40,7 +39,7 @@ def _changed(texts: Texts, old: Section, new: Section) -> Iterator[TextEdit]:
         yield edit_of(EditKind.MOVED, owner, words, site_of(old), site_of(new))
     yield from _scope(texts, owner, old, new)
     around = Change(EditKind.REQUIREMENT, None, None)
-    for change in items_changed(old.requirements, new.requirements, texts.chosen, around):
+    for change in items_changed(old.requirements, new.requirements, texts.sides, around):
         part = "" if change.kind is EditKind.REQUIREMENT else "requirement"
         yield from inside(texts, owner, (change,), part, (old.cite, new.cite))
     yield from recommendation_edits(texts, old, new)
@@ -48,13 +47,13 @@ def _changed(texts: Texts, old: Section, new: Section) -> Iterator[TextEdit]:
 
 def _scope(texts: Texts, owner: Owner, old: Section, new: Section) -> Iterator[TextEdit]:
     if old.scope is not None and new.scope is not None:
-        changes = condition_changes(old.scope, new.scope, texts.chosen)
+        changes = condition_changes(old.scope, new.scope, texts.sides)
         yield from inside(texts, owner, changes, "scope", (old.cite, new.cite))
     elif old.scope is not None:
-        words = f"no longer limited to patients with “{sentence_words(old.scope, texts.old)}”"
+        words = f"no longer limited to patients with “{old_words(old.scope, texts)}”"
         yield edit_of(EditKind.SCOPE, owner, words, _site(old.scope, old), ABSENT)
     elif new.scope is not None:
-        words = f"now limited to patients with “{sentence_words(new.scope, texts.new)}”"
+        words = f"now limited to patients with “{new_words(new.scope, texts)}”"
         yield edit_of(EditKind.SCOPE, owner, words, ABSENT, _site(new.scope, new))
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from policyc.diff.edits.condition_changes import Change
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.edit import ABSENT, EditKind, Site, TextEdit
+from policyc.diff.edits.resolved import resolved
 from policyc.graph.words import joined, mid_sentence, sentence_words, service_words
-from policyc.model.conditions import All, Any, AtLeast, Citation, Condition, parts
+from policyc.model.conditions import All, Any, AtLeast, Citation, Condition, Depending, parts
 from policyc.model.program import Criterion, Definition, Line, Recommend, Section
 
 Cites = tuple[Citation | None, Citation | None]
@@ -85,11 +86,11 @@ def inside(
 
 def change_words(texts: Texts, change: Change) -> str:
     """What one change says, without its owner."""
-    old = "" if change.old is None else f"“{sentence_words(change.old, texts.old)}”"
-    new = "" if change.new is None else f"“{sentence_words(change.new, texts.new)}”"
+    old = "" if change.old is None else f"“{old_words(change.old, texts)}”"
+    new = "" if change.new is None else f"“{new_words(change.new, texts)}”"
     match change.kind:
         case EditKind.COUNT | EditKind.CONNECTIVE if _is_list(change.old) and _is_list(change.new):
-            listed = "; ".join(mid_sentence(sentence_words(item, texts.new)) for item in _items(change.new))
+            listed = "; ".join(mid_sentence(new_words(item, texts)) for item in _items(change.new))
             return f"{_heading(change.old)} had to hold, now {_heading(change.new)} ({listed})"
         case EditKind.ITEM_ADDED:
             return f"{new} {_listed(change.new_list, change.negated, 'now')}"
@@ -97,16 +98,26 @@ def change_words(texts: Texts, change: Change) -> str:
             return f"{old} {_listed(change.old_list, change.negated, 'no longer')}"
         case EditKind.REORDERED:
             return f"{old or new} stands elsewhere in its list"
-        case EditKind.REWORDED if change.old == change.new:
+        case EditKind.CITATION:
             return f"{new} cites {_place(change.new)} instead of {_place(change.old)}"
         case EditKind.REWORDED:
-            return f"{new} is written differently and says the same"
+            return f"{old} is now written {new}, which says the same"
         case EditKind.READING if change.old is not None and change.new is not None:
-            return f"{old} is now {new}, by a reading"
+            return f"{old} is now {new}, by the reading {_reading(change.new) or _reading(change.old)}"
         case EditKind.WAIVER | EditKind.EXCEPTION | EditKind.REQUIREMENT | EditKind.READING:
             return f"new {change.kind} {new}" if new else f"the {change.kind} {old} is gone"
         case _:
             return f"{old} is now {new}"
+
+
+def old_words(condition: Condition, texts: Texts) -> str:
+    """A condition of the old text in full, as it was read."""
+    return sentence_words(resolved(condition, texts.sides.old.chosen), texts.old)
+
+
+def new_words(condition: Condition, texts: Texts) -> str:
+    """A condition of the new text in full, as it is read."""
+    return sentence_words(resolved(condition, texts.sides.new.chosen), texts.new)
 
 
 def recommendation_words(recommends: tuple[Recommend, ...], texts: Texts, new: bool) -> str:
@@ -116,7 +127,8 @@ def recommendation_words(recommends: tuple[Recommend, ...], texts: Texts, new: b
     for recommend in recommends:
         known = [name for name in epoch.policy.services if name in recommend.services]
         services = joined((service_words(epoch.policy, name) for name in known), "or")
-        when = "" if recommend.when is None else f" when {sentence_words(recommend.when, epoch)}"
+        words = new_words if new else old_words
+        when = "" if recommend.when is None else f" when {words(recommend.when, texts)}"
         said.append(f"{services}{when}")
     return "; else ".join(said) or "nothing of its own"
 
@@ -158,6 +170,10 @@ def _listed(around: Condition | None, negated: bool, now: str) -> str:
             return f"{now} counts among the {len(items)} of which at least {least} must hold"
         case _:
             return f"is {now} on the list"
+
+
+def _reading(condition: Condition) -> str:
+    return condition.reading if isinstance(condition, Depending) else ""
 
 
 def _place(condition: Condition | None) -> str:
