@@ -43,6 +43,8 @@ ONCE = {
     "version": frozenset({"draft", "approved", "decide"}),
     "section": frozenset({"applies"}),
     "reading": frozenset({"chosen", "not"}),
+    "decide": frozenset({"otherwise"}),
+    "then": frozenset({"otherwise"}),
     "case": frozenset({"and"}),
     "every": frozenset({"and"}),
     "prove": frozenset({"known", "claim"}),
@@ -121,7 +123,8 @@ class Outline:
             )
         elif frame.kind == "item":
             self.check_item(parent, frame, lexemes)
-        elif parent.kind in ONCE:
+        elif parent.kind in ONCE and not any(lexeme.type == "EFFECTIVE" for lexeme in lexemes):
+            # Dated lines may share a name; whether their days meet is for the compiler to say.
             self.check_once(parent, frame)
 
     def check_single(self, parent: Frame, frame: Frame) -> None:
