@@ -21,6 +21,7 @@ def policy_files(folder: Path, recursive: bool = True) -> tuple[list[Path], list
     """The policy files below a folder, sorted, and what kept any from being found.
 
     Hidden folders are left out, and links to folders are not followed, so that no walk goes round in circles.
+    Where there are more than MAX_FILES none is given, since a part of a project means something else.
     """
     found: list[Path] = []
     problems: list[Diagnostic] = []
@@ -32,9 +33,8 @@ def policy_files(folder: Path, recursive: bool = True) -> tuple[list[Path], list
         folders[:] = sorted(name for name in folders if not name.startswith(".")) if recursive else []
         found += [Path(directory) / name for name in names if name.endswith(SUFFIX)]
         if len(found) > MAX_FILES:
-            problems.append(too_many_files())
-            break
-    return sorted(found)[:MAX_FILES], problems
+            return [], [too_many_files()]
+    return sorted(found), problems
 
 
 def exists(path: Path) -> bool:
