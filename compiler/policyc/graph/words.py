@@ -8,12 +8,24 @@ that show the items below it; `sentence_words` spells the items out as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from typing import Any as Whatever
 
-from policyc.model.calendar import Length
+from policyc.graph.chosen import as_chosen
+from policyc.graph.value_words import (
+    capitalised,
+    choice_words,
+    counted,
+    fact_words,
+    joined,
+    length_words,
+    mid_sentence,
+    outcome_words,
+    quantity_words,
+    service_words,
+    threshold_words,
+    value_words,
+)
 from policyc.model.conditions import (
     All,
     Any,
@@ -40,9 +52,25 @@ from policyc.model.conditions import (
     Within,
     parts,
 )
-from policyc.model.facts import Episodes, Fact, FactKind, Moment, Stretch, Value, Visit
-from policyc.model.outcome import Outcome
-from policyc.model.program import Epoch, Policy
+from policyc.model.program import Epoch
+
+__all__ = [
+    "capitalised",
+    "choice_words",
+    "condition_words",
+    "counted",
+    "fact_words",
+    "joined",
+    "length_words",
+    "mid_sentence",
+    "negated_words",
+    "outcome_words",
+    "quantity_words",
+    "sentence_words",
+    "service_words",
+    "threshold_words",
+    "value_words",
+]
 
 
 def condition_words(condition: Condition, epoch: Epoch) -> str:
@@ -64,107 +92,8 @@ def sentence_words(condition: Condition, epoch: Epoch) -> str:
     return _with_items(condition_words(condition, epoch), condition, epoch)
 
 
-def threshold_words(operator: str, quantity: str) -> str:
-    """`over 50 years`, `at least 6 weeks`."""
-    return f"{_OPERATORS[operator]} {quantity}"
-
-
-def length_words(length: Length) -> str:
-    """`6 weeks`, `1 year`."""
-    return str(length)
-
-
-def quantity_words(fact: Fact, value: int | Length) -> str:
-    """A value or threshold of an ordered fact with its unit."""
-    if isinstance(value, Length):
-        return length_words(value)
-    if fact.kind is FactKind.AGE:
-        return _counted(value, "year")
-    if fact.kind is FactKind.DURATION:
-        return _counted(value, "day")
-    number = f"{Decimal(value) * fact.step:f}"
-    return f"{number} {fact.unit.replace('_', ' ')}".strip()
-
-
-def value_words(fact: Fact, value: Value | None) -> str:
-    """A value as a case gives it: `yes`, `44 years`, `never`, `2023-12-01 through 2024-01-10`; or `unknown`."""
-    match value:
-        case None:
-            return "unknown"
-        case bool():
-            return "yes" if value else "no"
-        case int():
-            return quantity_words(fact, value)
-        case Moment():
-            return "on an unrecorded day" if value is Moment.SOME_DAY else "never"
-        case date():
-            return value.isoformat()
-        case str():
-            return choice_words(fact, value)
-        case frozenset():
-            return ", ".join(choice_words(fact, each) for each in sorted(value)) or "none"
-        case _:
-            return _episodes_words(fact, value)
-
-
-def choice_words(fact: Fact, name: str) -> str:
-    """The label of a value or of a kind of visit."""
-    label = next((choice.label for choice in fact.choices if choice.name == name), "")
-    return label or name.replace("_", " ")
-
-
-def fact_words(policy: Policy, name: str) -> str:
-    """The label of a fact, with a capital."""
-    fact = policy.facts.get(name)
-    return capitalised(fact.label if fact is not None and fact.label else name.replace("_", " "))
-
-
-def service_words(policy: Policy, name: str) -> str:
-    """The label of a service."""
-    service = policy.services.get(name)
-    return service.label if service is not None and service.label else name.replace("_", " ")
-
-
-def outcome_words(outcome: Outcome, policy: Policy | None = None) -> str:
-    """An outcome as the policy words it, else in plain words."""
-    worded = policy.wordings.get(outcome) if policy is not None else None
-    plain = {Outcome.MD_REVIEW: "review by a medical director", Outcome.PEND: "pend for more information"}
-    return capitalised(worded or plain.get(outcome, str(outcome)))
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital; the rest stays as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def mid_sentence(label: str) -> str:
-    """A label as it stands inside a phrase: a small first letter, unless the word is written in capitals."""
-    first = label.split(" ", 1)[0]
-    if len(first) == 1 and first != "A":
-        return label
-    return (
-        label
-        if any(letter.isupper() or letter.isdigit() for letter in first[1:])
-        else label[:1].lower() + label[1:]
-    )
-
-
-def joined(words: Iterable[str], conjunction: str) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    *front, last = list(words) or ["nothing"]
-    return f"{', '.join(front)} {conjunction} {last}" if front else last
-
-
 # --- Atoms ------------------------------------------------------------------------------------------------
 
-_OPERATORS = {
-    "<": "under",
-    "<=": "at most",
-    ">": "over",
-    ">=": "at least",
-    "=": "exactly",
-    "!=": "other than",
-}
 _OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
 
 
@@ -216,7 +145,7 @@ def _at_least_visits(condition: AtLeastVisits, epoch: Epoch, positive: bool) -> 
     kind = mid_sentence(choice_words(epoch.policy.facts[condition.fact], condition.kind))
     kind = kind.removesuffix(" visit")
     many = "At least" if positive else "Fewer than"
-    visits = _counted(condition.least, f"{kind} visit")
+    visits = counted(condition.least, f"{kind} visit")
     return f"{many} {visits} of {label}{_window_words(condition.window)}"
 
 
@@ -247,27 +176,31 @@ def _definition(condition: DefinitionHolds, epoch: Epoch, positive: bool) -> str
 
 def _criterion(condition: CriterionTest, epoch: Epoch, positive: bool) -> str:
     found = epoch.criteria.get(condition.label)
-    named = f"{condition.label} {mid_sentence(found.title)}" if found is not None else condition.label
+    named = f"Criterion {_named(condition.label, found.title if found is not None else '')}"
     if condition.scoped:
-        return f"{named}: {'met' if positive else 'not met'}"
-    around = (
-        f", whether or not section {found.section} applies" if found is not None and found.section else ""
-    )
-    return f"{named}: {'holds' if positive else 'does not hold'}{around}"
+        return f"{named} is {'met' if positive else 'not met'}"
+    section = found.section if found is not None else ""
+    around = f" whether or not section {section} applies" if section else ""
+    return f"{named} {'holds' if positive else 'does not hold'}{around}"
 
 
 def _section(condition: SectionTest, epoch: Epoch, positive: bool) -> str:
     found = epoch.sections.get(condition.label)
-    named = f"{condition.label} {mid_sentence(found.title)}" if found is not None else condition.label
+    named = _named(condition.label, found.title if found is not None else "")
     if condition.test == "any criterion":
-        return f"{'Any' if positive else 'No'} criterion of {named}"
-    return f"{named}: {_SECTION_TESTS[condition.test][0 if positive else 1]}"
+        return f"{'Any' if positive else 'No'} criterion of section {named.removesuffix(',')}"
+    return f"Section {named} {_SECTION_TESTS[condition.test][0 if positive else 1]}"
+
+
+def _named(label: str, title: str) -> str:
+    """`I.C, spine infection,`: a label with its title in apposition."""
+    return f"{label}, {mid_sentence(title)}," if title else label
 
 
 _SECTION_TESTS = {
     "applies": ("applies", "does not apply"),
-    "met": ("met", "not met"),
-    "holds": ("holds, whether or not it applies", "does not hold, whether or not it applies"),
+    "met": ("is met", "is not met"),
+    "holds": ("holds whether or not it applies", "does not hold, even without its scope"),
 }
 
 
@@ -289,6 +222,8 @@ def _at_least(condition: AtLeast, _epoch: Epoch, positive: bool) -> str:
 
 def _waivable(condition: Waivable, epoch: Epoch, positive: bool) -> str:
     inner = _WORDS[type(condition.condition)](condition.condition, epoch, positive)
+    if not _lifting(condition, epoch):
+        return inner
     return f"{inner}, unless waived" if positive else f"{inner}, and not waived"
 
 
@@ -327,31 +262,22 @@ _WORDS: Mapping[type, Callable[[Whatever, Epoch, bool], str]] = {
 
 def _with_items(head: str, condition: Condition, epoch: Epoch) -> str:
     if isinstance(condition, Waivable):
-        waivers = joined((mid_sentence(sentence_words(each, epoch)) for each in condition.waivers), "or")
-        return f"{sentence_words(condition.condition, epoch)}, unless waived by: {waivers}"
+        inner = sentence_words(condition.condition, epoch)
+        waivers = [mid_sentence(sentence_words(each, epoch)) for each in _lifting(condition, epoch)]
+        return f"{inner}, unless waived by: {joined(waivers, 'or')}" if waivers else inner
     if not isinstance(condition, All | Any | AtLeast):
         return head
     items = "; ".join(mid_sentence(sentence_words(each, epoch)) for each in parts(condition))
     return f"{head} ({items})"
 
 
+def _lifting(condition: Waivable, epoch: Epoch) -> list[Condition]:
+    """The waivers that can lift something as the source is read."""
+    idle = Constant(False)
+    return [each for each in condition.waivers if as_chosen(each, epoch.policy) != idle]
+
+
 def _window_words(window: Window) -> str:
     episode = " in the current episode" if window.current_episode else ""
     last = f" within the last {length_words(window.last)}" if window.last is not None else ""
     return episode + last
-
-
-def _episodes_words(fact: Fact, episodes: Episodes) -> str:
-    return "; ".join(_episode_words(fact, each) for each in episodes) or "none"
-
-
-def _episode_words(fact: Fact, episode: Stretch | Visit) -> str:
-    if isinstance(episode, Visit):
-        return (
-            f"{mid_sentence(choice_words(fact, episode.kind)).removesuffix(' visit')} visit on {episode.on}"
-        )
-    return f"{episode.start} through {episode.end}"
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'}"
