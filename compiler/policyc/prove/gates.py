@@ -22,6 +22,7 @@ class Gates:
         self.variables = 1
         self._conjunctions: dict[tuple[int, ...], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
+        self._counts: dict[tuple[int, ...], int] = {}
 
     def variable(self) -> int:
         """A fresh variable."""
@@ -78,10 +79,12 @@ class Gates:
 
     def at_least(self, least: int, literals: Sequence[int]) -> int:
         """At least so many of the literals hold; a literal given twice counts twice."""
-        row = [TRUE] + [FALSE] * max(least, 0)
-        for literal in reversed(literals):
-            row = [TRUE] + [self.choice(literal, row[j - 1], row[j]) for j in range(1, len(row))]
-        return row[-1] if least > 0 else TRUE
+        if least <= 0:
+            return TRUE
+        key = (least, *literals)
+        if key not in self._counts:
+            self._counts[key] = self._count(least, literals)
+        return self._counts[key]
 
     def exactly_one(self, literals: Sequence[int]) -> None:
         """Assert that exactly one of the literals holds."""
@@ -89,6 +92,12 @@ class Gates:
         for index, literal in enumerate(literals):
             for other in literals[:index]:
                 self.require(-literal, -other)
+
+    def _count(self, least: int, literals: Sequence[int]) -> int:
+        row = [TRUE] + [FALSE] * least
+        for literal in reversed(literals):
+            row = [TRUE] + [self.choice(literal, row[j - 1], row[j]) for j in range(1, len(row))]
+        return row[-1]
 
     def _new_conjunction(self, members: tuple[int, ...]) -> int:
         gate = self._conjunctions[members] = self.variable()

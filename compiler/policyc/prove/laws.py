@@ -24,17 +24,13 @@ def settle(patient: Patient) -> None:
 
     What was asserted before stays true when texts mention more; then it is asserted again, for more.
     """
+    if patient.laws.variables == patient.gates.variables:
+        return
     again = True
     while again:
         again = any(_assert_axioms(view) for view in (patient, *_views(patient)))
-    thresholds = sum(len(order.thresholds) for family in patient.episodes() for _, order in family.ordered())
-    if patient.laws.thresholds == thresholds:
-        return
-    for family in patient.episodes():
-        episodes.require_laws(patient.gates, family)
-    for part, whole in patient.parts():
-        _require_part(patient, part, whole)
-    patient.laws.thresholds = thresholds
+    _assert_laws(patient)
+    patient.laws.variables = patient.gates.variables
 
 
 def axiom_condition(patient: Patient, condition: Condition) -> int:
@@ -71,6 +67,17 @@ def ties(patient: Patient) -> tuple[frozenset[str], ...]:
         merged = together.union(*(group for group in groups if group & together))
         groups = [*apart, merged] if len(merged) > 1 else groups
     return tuple(groups)
+
+
+def _assert_laws(patient: Patient) -> None:
+    thresholds = sum(len(order.thresholds) for family in patient.episodes() for _, order in family.ordered())
+    if patient.laws.thresholds == thresholds:
+        return
+    for family in patient.episodes():
+        episodes.require_laws(patient.gates, family)
+    for part, whole in patient.parts():
+        _require_part(patient, part, whole)
+    patient.laws.thresholds = thresholds
 
 
 def _assert_axioms(patient: Patient) -> bool:

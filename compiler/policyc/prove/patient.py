@@ -45,10 +45,11 @@ class Circumstances:
 
 @dataclass(slots=True)
 class Laws:
-    """What `laws.settle` has asserted: the axioms that still wait, and how many thresholds it has seen."""
+    """What `laws.settle` has asserted: the axioms that wait, the thresholds and the variables it has seen."""
 
     waiting: list[Never]
     thresholds: int = -1
+    variables: int = -1
     views: list[Patient] | None = None
 
 
@@ -63,6 +64,8 @@ class Patient:
         self.gates = gates
         self.given = circumstances
         self.families: dict[str, Family] = {}
+        self._episodes: list[EpisodesFamily] = []
+        self._parts: list[tuple[str, str]] | None = None
         self.requests: dict[str, int] = {}
         self.laws = Laws([axiom for axiom in circumstances.axioms if isinstance(axiom, Never)])
         classes = circumstances.calendar.classes
@@ -79,7 +82,9 @@ class Patient:
             return self.elsewhere.family(name)
         if name not in self.families:
             if fact.kind is FactKind.EPISODES:
-                self.families[name] = EpisodesFamily(self.gates, fact, self.onset(fact))
+                family = EpisodesFamily(self.gates, fact, self.onset(fact))
+                self._episodes.append(family)
+                self.families[name] = family
             else:
                 self.families[name] = family_of(self.gates, fact)
             if self.given.known.get(name) is Moment.SOME_DAY:
@@ -153,14 +158,16 @@ class Patient:
 
     def episodes(self) -> list[EpisodesFamily]:
         """The families of episodes that are not known."""
-        return [family for family in self.families.values() if isinstance(family, EpisodesFamily)]
+        return self._episodes
 
     def parts(self) -> list[tuple[str, str]]:
         """Which fact is part of which, directly or through others."""
-        pairs = {(axiom.part, axiom.whole) for axiom in self.given.axioms if isinstance(axiom, PartOf)}
-        while more := {(a, d) for a, b in pairs for c, d in pairs if b == c} - pairs:
-            pairs |= more
-        return sorted(pairs)
+        if self._parts is None:
+            pairs = {(axiom.part, axiom.whole) for axiom in self.given.axioms if isinstance(axiom, PartOf)}
+            while more := {(a, d) for a, b in pairs for c, d in pairs if b == c} - pairs:
+                pairs |= more
+            self._parts = sorted(pairs)
+        return self._parts
 
     def _never(self, name: str) -> int:
         family = self.families[name]

@@ -25,13 +25,20 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A satisfying assignment. Variables that the solver left out are false."""
+    """A satisfying assignment as the solver gave it: signed variables in order. Those left out are false.
 
-    true: frozenset[int]
+    Two patients in one assignment are told apart by `stride` and `offset`.
+    """
+
+    values: Sequence[int]
+    stride: int = 1
+    offset: int = 0
 
     def holds(self, literal: int) -> bool:
         """The value of a literal."""
-        return literal in self.true if literal > 0 else -literal not in self.true
+        place = (abs(literal) - 1) * self.stride + self.offset
+        true = place < len(self.values) and self.values[place] > 0
+        return true if literal > 0 else not true
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +93,14 @@ class Solver:
             limit = f"the solver gave up after {self._settings.conflicts} conflicts"
             return Answer(Status.UNKNOWN, reason=limit)
         if satisfiable:
-            true = frozenset(
-                self._back(literal for literal in self._backend.get_model() or () if literal > 0)
-            )
-            return Answer(Status.SATISFIABLE, model=Model(true))
+            return Answer(Status.SATISFIABLE, model=Model(self._in_order(self._backend.get_model() or ())))
         return Answer(Status.UNSATISFIABLE, core=tuple(self._back(self._backend.get_core() or ())))
+
+    def _in_order(self, model: Sequence[int]) -> Sequence[int]:
+        if self._settings.shuffle is None:
+            return model
+        values = {abs(literal): literal for literal in self._back(model)}
+        return [values.get(variable, -variable) for variable in range(1, max(values, default=0) + 1)]
 
     def _rename(self, clauses: Iterable[Sequence[int]]) -> None:
         fresh = sorted({abs(literal) for clause in clauses for literal in clause} - self._renamed.keys())

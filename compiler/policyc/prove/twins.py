@@ -110,8 +110,7 @@ def _right(literal: int) -> int:
 
 
 def _halves(model: Model) -> tuple[Model, Model]:
-    left = frozenset((variable + 1) // 2 for variable in model.true if variable % 2)
-    return Model(left), Model(frozenset(variable // 2 for variable in model.true if not variable % 2))
+    return Model(model.values, 2, 0), Model(model.values, 2, 1)
 
 
 __all__: Sequence[str] = ("TwinAnswer", "Twins")
