@@ -91,13 +91,19 @@ def _given(case: Case) -> dict[Slot, Value | None]:
 def _force(closing: _Closing) -> None:
     """Propagate until nothing follows any more; every round settles or bounds a fact, so it ends."""
     never = [axiom for axiom in closing.policy.axioms if isinstance(axiom, Never)]
-    while any(_propagate(axiom, service, closing) for axiom in never for service in closing.services):
+    while _follows(never, closing):
         pass
 
 
-def _propagate(axiom: Never, service: str, closing: _Closing) -> bool:
+def _follows(never: list[Never], closing: _Closing) -> bool:
+    """Whether something new follows from some axiom; what is known changes only then."""
+    known = [closing.known(service) for service in closing.services]
+    return any(_propagate(axiom, each, closing) for axiom in never for each in known)
+
+
+def _propagate(axiom: Never, known: Knowledge, closing: _Closing) -> bool:
     """Whether something new follows from one axiom for one service."""
-    known = closing.known(service)
+    service = known.service
     truths = [_literal(condition, known, closing) for condition in axiom.conditions]
     if FALSE in truths or truths.count(UNKNOWN) != 1:
         return False
@@ -143,11 +149,13 @@ def _possible(fact: Fact, slot: Slot, closing: _Closing) -> list[Value]:
 
 
 def _within_bounds(value: Value, slot: Slot, closing: _Closing) -> bool:
+    if slot not in closing.bounds:
+        return True
     known = closing.known(slot[1])
     known = replace(known, values={**known.values, slot[0]: value})
     return all(
         TRUTH_OF_ATOM[type(bound)](bound, known) is not (FALSE if wanted else TRUE)
-        for bound, wanted in closing.bounds.get(slot, [])
+        for bound, wanted in closing.bounds[slot]
     )
 
 
