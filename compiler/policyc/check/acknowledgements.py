@@ -128,7 +128,9 @@ def _knows_target(node: tree.Acknowledge, owner: PolicyBench, bench: Bench) -> b
     known = set(_targets(owner))
     if target in known or not _NAME.fullmatch(target):
         return True
-    bench.findings.unknown("part of the policy", target, node.target.span, known)
+    bench.findings.unknown(
+        "part of the policy", target, node.target.span, known, "name what the finding is on"
+    )
     return False
 
 

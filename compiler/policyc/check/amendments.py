@@ -52,17 +52,24 @@ def _chain(
             findings.unknown("version", word.text, word.span, versions)
             break
         if parent in chain:
-            names = [step.name.text for step in chain] + [parent.name.text]
-            findings.add(
-                "reference-cycle",
-                f"versions amend each other in a circle: {' amends '.join(names)}",
-                word.span,
-                caption="comes back to where it began",
-                help="state one of the versions in full",
-            )
+            _report_circle(chain, parent, findings)
             break
         chain.append(parent)
     return chain
+
+
+def _report_circle(chain: list[tree.Version], parent: tree.Version, findings: Findings) -> None:
+    """Report a circle once, from the first of its versions; what merely leads into it is not to blame."""
+    if parent is not chain[0] or min(chain, key=lambda step: step.span) is not parent:
+        return
+    names = [step.name.text for step in (*chain, parent)]
+    findings.add(
+        "reference-cycle",
+        f"versions amend each other in a circle: {' amends '.join(names)}",
+        parent.amends.span if parent.amends else parent.span,
+        caption="comes back to where it began",
+        help="state one of the versions in full",
+    )
 
 
 def _amend(parent: tree.Version, amending: tree.Version, findings: Findings) -> tree.Version:

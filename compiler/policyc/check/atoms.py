@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyc.check.lengths import day_range
-from policyc.check.quantities import declared, out_of_range, read_length, read_threshold
+from policyc.check.quantities import declared, out_of_range, read_count, read_length, read_threshold
 from policyc.check.suggestions import replacement, suggestion
 from policyc.check.terms import Terms
 from policyc.model.calendar import Length
@@ -158,7 +158,7 @@ def visits(node: tree.Visits, path: str, terms: Terms) -> Condition:
     window = _window(node, fact, terms)
     if fact is None or window is None or not has_choice(node.kind, fact, terms):
         return UNKNOWN
-    least = whole_count(node.least, terms)
+    least = read_count(node.least, terms.findings)
     if least is None:
         return UNKNOWN
     if least == 0:
@@ -171,14 +171,6 @@ def named_fact(node: tree.Named, path: str, terms: Terms) -> Condition:
     """`fever`."""
     fact = typed_fact(node.name, frozenset({FactKind.YES_NO}), terms)
     return IsYes(fact.name, path=path, span=node.span) if fact else UNKNOWN
-
-
-def whole_count(word: tree.Word, terms: Terms) -> int | None:
-    """A count; a fraction is reported."""
-    if "." not in word.text:
-        return int(word.text)
-    terms.findings.add("not-whole", f"`{word.text}` is no count", word.span, caption="write a whole number")
-    return None
 
 
 def impossible_count(what: str, node: tree.Quantity | tree.Word, terms: Terms) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from policyc.check import atoms
+from policyc.check.quantities import MOST_DIGITS, read_count, shown_number
 from policyc.check.terms import Terms, read_cite, read_services
 from policyc.model.conditions import (
     All,
@@ -109,7 +110,7 @@ def _listing(node: tree.Listing, path: str, below: str, terms: Terms) -> Conditi
             return Any(items, path=path, span=node.span)
         case "none":
             return Not(Any(items, path=inner, span=node.span), path=path, span=node.span)
-    least = atoms.whole_count(node.least, terms) if node.least else None
+    least = read_count(node.least, terms.findings) if node.least else None
     return AtLeast(least or 0, items, path=path, span=node.span)
 
 
@@ -142,7 +143,7 @@ def _check_counts(node: tree.Listing, terms: Terms) -> None:
     if node.checksum is not None and node.checksum.text != str(count):
         terms.findings.add(
             "wrong-count",
-            f"`these {node.checksum.text}` heads a list of {_items(count)}",
+            f"`these {shown_number(node.checksum.text)}` heads a list of {_items(count)}",
             node.checksum.span,
             caption=f"{_items(count)} below",
             labels=tuple(
@@ -164,14 +165,14 @@ def _check_counts(node: tree.Listing, terms: Terms) -> None:
 
 
 def _is_impossible(least: str, count: int) -> bool:
-    return "." not in least and not 1 <= int(least) <= count
+    return "." not in least and not 1 <= int(least[:MOST_DIGITS]) <= count
 
 
 def _impossible_least(least: tree.Word, count: int, terms: Terms) -> None:
-    nobody = int(least.text) > count
+    nobody = int(least.text[:MOST_DIGITS]) > 0
     terms.findings.add(
         "impossible-count",
-        f"`at least {least.text} of` {_items(count)} holds for {'no' if nobody else 'every'} patient",
+        f"`at least {shown_number(least.text)} of` {_items(count)} holds for {'no' if nobody else 'every'} patient",
         least.span,
         caption=f"of {_items(count)}",
         help=f"write a number from 1 to {count}" if nobody else "write how many are needed, 1 or more",

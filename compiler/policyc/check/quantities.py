@@ -16,6 +16,8 @@ from policylang import tree
 from policylang.diagnostic import Edit, Fix, Label
 from policylang.source import Span
 
+# More digits than a count or a measured value has; Python refuses to print integers of thousands of them.
+MOST_DIGITS = 18
 _ASKED_UNIT = "days, weeks, months or years"
 
 
@@ -36,13 +38,26 @@ def read_length(quantity: tree.Quantity, findings: Findings) -> Length | None:
     if is_too_long(length):
         findings.add(
             "out-of-range",
-            f"`{length}` is longer than any date can be counted back",
+            f"{shown_number(quantity.number.text)} {quantity.unit.text} reach back further than any date",
             quantity.span,
             caption="too long",
             help="give a length that a patient's history can have",
         )
         return None
     return length
+
+
+def read_count(word: tree.Word, findings: Findings) -> int | None:
+    """A count; a fraction is reported. One with more digits than anything countable stands for all such."""
+    if "." not in word.text:
+        return int(word.text[:MOST_DIGITS])
+    findings.add("not-whole", f"`{word.text}` is no count", word.span, caption="write a whole number")
+    return None
+
+
+def shown_number(text: str) -> str:
+    """A number as written, cut where it is longer than anybody reads."""
+    return text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
 
 
 def read_steps(quantity: tree.Quantity, fact: Fact, findings: Findings) -> int | None:
@@ -58,7 +73,7 @@ def read_steps(quantity: tree.Quantity, fact: Fact, findings: Findings) -> int |
     if steps != steps.to_integral_value():
         findings.add(
             "finer-than-step",
-            f"`{fact.name}` is recorded in steps of {fact.step}, so it is never exactly {quantity.number.text}",
+            f"`{fact.name}` is recorded in steps of {fact.step}, so it is never {shown_number(quantity.number.text)}",
             quantity.span,
             caption=f"between two steps of {fact.step}",
             labels=declared(fact),
@@ -133,9 +148,10 @@ def declared(fact: Fact) -> tuple[Label, ...]:
 def _missing_unit(quantity: tree.Quantity, unit: str, findings: Findings, fact: Fact | None = None) -> None:
     where = quantity.number.span
     end = Span(where.source, where.end_line, where.end_column, where.end_line, where.end_column)
+    number = shown_number(quantity.number.text)
     findings.add(
         "missing-unit",
-        f"{quantity.number.text} of what? write {f'`{quantity.number.text} {unit}`' if unit else _ASKED_UNIT}",
+        f"{number} of what? write {f'`{number} {unit}`' if unit else _ASKED_UNIT}",
         quantity.span,
         caption="a unit is missing",
         labels=declared(fact) if fact else (),
@@ -165,7 +181,7 @@ def _not_whole(quantity: tree.Quantity, findings: Findings) -> None:
     unit = quantity.unit.text if quantity.unit else ""
     findings.add(
         "not-whole",
-        f"`{quantity.number.text} {unit}` is not a whole number of {unit}",
+        f"`{shown_number(quantity.number.text)} {unit}` is not a whole number of {unit}",
         quantity.span,
         caption="lengths of time and ages are whole",
         help="write it in a smaller unit, days for example",
