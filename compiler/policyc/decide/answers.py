@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policyc.graph.words import choice_words, quantity_words, value_words
+from policyc.graph.words import choice_words, length_words, mid_sentence, quantity_words, value_words
 from policyc.model.facts import Fact, Moment
 from policyc.model.verdict import Answer
 from policyc.prove.episodes import EpisodesFamily, Quantity
@@ -60,50 +60,38 @@ def limits(family: Family, model: Model) -> list[Limit]:
 
 def loosened(found: Sequence[Limit], suffices: Callable[[list[int]], bool]) -> list[Limit]:
     """Drop what is not needed, then say less where less suffices, in order."""
-    kept = list(found)
-    for limit in found:
-        others = [other for other in kept if other is not limit]
-        if suffices([other.literal for other in others]):
-            kept = others
+    kept: list[Limit | None] = list(found)
+    for place, limit in enumerate(found):
+        others = [other.literal for other in kept if other is not None and other is not limit]
+        if suffices(others):
+            kept[place] = None
             continue
         for number, literal in limit.weaker:
-            if not suffices([*(other.literal for other in others), literal]):
+            if not suffices([*others, literal]):
                 break
-            position = next(
-                index
-                for index, other in enumerate(kept)
-                if other.family is limit.family
-                and other.kind == limit.kind
-                and other.quantity == limit.quantity
-                and other.value == limit.value
-            )
-            kept[position] = Limit(limit.family, limit.kind, literal, limit.value, limit.quantity, number)
-            others = [other for other in kept if other is not kept[position]]
-    return kept
+            kept[place] = replace(limit, literal=literal, number=number)
+    return [limit for limit in kept if limit is not None]
 
 
 def answer_of(family: Family, kept: Sequence[Limit]) -> Answer:
     """The answer that the limits on one fact amount to."""
     fact = family.fact
-    service = ""
     match family:
         case YesNo() if kept:
             yes = kept[0].literal > 0
-            return Answer(fact.name, yes, value_words(fact, yes), service)
+            return Answer(fact.name, yes, value_words(fact, yes))
         case OneOf() if kept:
-            return Answer(fact.name, kept[0].value, value_words(fact, kept[0].value), service)
+            return Answer(fact.name, kept[0].value, value_words(fact, kept[0].value))
         case Dated() if any(limit.kind == "never" and limit.literal > 0 for limit in kept):
-            return Answer(fact.name, Moment.NEVER, value_words(fact, Moment.NEVER), service)
+            return Answer(fact.name, Moment.NEVER, value_words(fact, Moment.NEVER))
         case Dated():
-            return Answer(fact.name, None, _date_words(fact, kept), service)
+            return Answer(fact.name, None, _date_words(fact, kept))
         case Ordered():
             low, high = _ends(kept)
             exact = low if low is not None and low == high else None
-            return Answer(
-                fact.name, exact, _range_words(low, high, lambda n: quantity_words(fact, n)), service
-            )
+            return Answer(fact.name, exact, _range_words(low, high, lambda n: quantity_words(fact, n)))
         case _:
-            return Answer(fact.name, None, " and ".join(_parts(fact, kept)) or "any answer", service)
+            return Answer(fact.name, None, " and ".join(_parts(fact, kept)) or "any answer")
 
 
 def _order_limits(
@@ -148,15 +136,32 @@ def _parts(fact: Fact, kept: Sequence[Limit]) -> Iterator[str]:
             yield ("including " if limit.literal > 0 else "without ") + choice_words(fact, limit.value)
         elif limit.quantity is not None:
             number = limit.number if limit.kind == "least" else limit.number + 1
-            unit = f"{choice_words(fact, limit.quantity.kind)} visit" if limit.quantity.kind else "day"
-            bound = "at least" if limit.kind == "least" else "fewer than"
-            yield f"{bound} {_counted(number, unit)}{_window_words(limit.quantity)}"
+            words = _visit_words if limit.quantity.kind else _day_words
+            yield words(fact, limit.quantity.kind, number, limit.kind == "least") + _window_words(limit)
 
 
-def _window_words(quantity: Quantity) -> str:
-    current = " for the current episode" if quantity.window.current else ""
-    days = quantity.window.days
-    return current + ("" if days is None else f" within the last {_counted(days, 'day')}")
+def _day_words(_fact: Fact, _kind: str, number: int, at_least: bool) -> str:
+    if number == 1:
+        return "at least 1 day" if at_least else "no day"
+    return f"{'at least' if at_least else 'fewer than'} {_counted(number, 'day')}"
+
+
+def _visit_words(fact: Fact, kind: str, number: int, at_least: bool) -> str:
+    label = mid_sentence(choice_words(fact, kind))
+    if number == 1:
+        return f"{label} at least once" if at_least else f"no {label}"
+    return f"{label} {'at least' if at_least else 'fewer than'} {number} times"
+
+
+def _window_words(limit: Limit) -> str:
+    assert limit.quantity is not None
+    assert isinstance(limit.family, EpisodesFamily)
+    window = limit.quantity.window
+    current = " for the current episode" if window.current else ""
+    if window.days is None:
+        return current
+    written = limit.family.written.get(window.days)
+    return f"{current} within the last {length_words(written) if written else _counted(window.days, 'day')}"
 
 
 def _counted(number: int, unit: str) -> str:

@@ -164,6 +164,8 @@ def _amount(
         return known_amount(known.series(kind), span, least, patient.onset(patient.given.facts[fact]))
     family = patient.family(fact)
     assert isinstance(family, EpisodesFamily)
+    if window.last is not None:
+        family.written.setdefault(days, window.last)
     return family.at_least(kind, span, least, guard)
 
 

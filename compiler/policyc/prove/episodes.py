@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import permutations
 
+from policyc.model.calendar import Length
 from policyc.model.facts import Episodes, Fact, Stretch, Visit
 from policyc.prove.families import Dated, Family, Order, Ordered
 from policyc.prove.gates import FALSE, TRUE, Gates
@@ -109,13 +110,14 @@ def known_amount(ages: tuple[int, ...], window: WindowDays, least: int, onset: O
 
 
 class EpisodesFamily(Family):
-    """The quantities of an episodes fact that is not known."""
+    """The quantities of an episodes fact that is not known. `written` is how windows of so many days are written."""
 
     def __init__(self, gates: Gates, fact: Fact, onset: Onset) -> None:
         super().__init__(gates, fact)
         self.onset = onset
         self.quantities: dict[Quantity, Order] = {}
         self.guards: dict[Quantity, list[int]] = {}
+        self.written: dict[int, Length] = {}
 
     def at_least(self, kind: str, window: WindowDays, least: int, guard: int) -> int:
         """The literal of an amount of at least so many in a window that counts when the guard holds."""
