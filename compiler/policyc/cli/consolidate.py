@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from policyc.cli.common import failed, reference, stop, write_output
+from policyc.cli.common import add_colour, failed, reference, write_output
 from policyc.cli.exits import Exit
-from policylang.diagnostic import Diagnostic
 
 EXAMPLES = """\
 examples:
@@ -18,6 +17,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """REF, -o."""
     parser.add_argument("ref", metavar="REF", help="a policy id or path, with @DATE or @VERSION")
+    add_colour(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file instead of the screen")
 
 
@@ -35,8 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments,
             tuple(f"{resolved.reference.base}@{name}" for name in versions),
         )
-    text = consolidated_text(resolved.loaded, resolved.policy.id, versions[0])
-    if isinstance(text, Diagnostic):
-        raise stop([text], resolved.loaded.sources, arguments)
-    write_output(arguments.output, text, arguments)
+    write_output(
+        arguments.output, consolidated_text(resolved.loaded, resolved.policy.id, versions[0]), arguments
+    )
     return Exit.DONE

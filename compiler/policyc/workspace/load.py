@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policyc.check import CheckConfig, check_files
+from policyc.check import CheckConfig, check_files, settle_acknowledgements
 from policyc.model.program import Program
 from policyc.workspace.files import policy_files, read_source
 from policyc.workspace.project import Project
@@ -105,10 +105,10 @@ def load(
     """Parse and check sources. With `whole_project` also says what nothing in the project uses."""
     texts = {source.name: source for source in sources}
     parsed = [parse(source) for source in texts.values()]
-    checked = check_files(
-        [one.file for one in parsed], CheckConfig(levels=dict(levels or {}), whole_project=whole_project)
-    )
-    told = [*problems, *(found for one in parsed for found in one.diagnostics), *checked.diagnostics]
+    config = CheckConfig(levels=dict(levels or {}), whole_project=whole_project)
+    checked = check_files([one.file for one in parsed], config)
+    found = [*(each for one in parsed for each in one.diagnostics), *checked.diagnostics]
+    told = [*problems, *settle_acknowledgements(found, checked.program, config)]
     return Loaded(checked.program, texts, {one.file.name: one.file for one in parsed}, tuple(told))
 
 
