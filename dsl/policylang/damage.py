@@ -16,11 +16,11 @@ DECLARERS = frozenset(
 NAMED = frozenset({"NAME", "LABEL", "POLICY_ID"})
 
 
-def damage(lines: Sequence[Sequence[Lexeme]]) -> Damage:
-    """A damage for lost lines, with the names they would have declared and all they mention."""
+def damage(lines: Sequence[Sequence[Lexeme]], declares: bool = True) -> Damage:
+    """A damage for lost lines, with all names they mention and, where they declare, what they declare."""
     lexemes = [lexeme for line in lines for lexeme in line]
     span = lexemes[0].span.through(lexemes[-1].span)
-    declared = dict.fromkeys(name for line in lines for name in declared_names(line))
+    declared = dict.fromkeys(name for line in lines for name in declared_names(line)) if declares else {}
     mentioned = dict.fromkeys(name_texts(lexemes))
     return Damage(tuple(declared), tuple(mentioned), span=span)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from policylang.engine import engine
 
-MOST_SHOWN = 10
+MOST_SHOWN = 16
 
 CONDITION = frozenset({"NAME", "NOT", "AT", "LESS", "LABEL", "ANY", "SERVICE", "REQUEST", "NO"})
 LIST_HEAD = frozenset({"ALL", "NONE", "DEPENDING"})
@@ -22,6 +22,7 @@ VALUE = frozenset(
 
 # A group is recognised by terminals that only it has together, and then stands for all of its own.
 GROUPS = (
+    (frozenset({"FIRST", "OTHERWISE"}), frozenset({"NAME"}), "a decision line (`name: approve when …`)"),
     (frozenset({"DEPENDING"}), LIST_HEAD, "a list (`all of:`, `any of:`, `at least 2 of:`)"),
     (frozenset({"REQUEST", "LESS"}), CONDITION, "a condition"),
     (
@@ -54,7 +55,7 @@ HIDDEN = frozenset({"LOST", "_DEDENT", "$END"})
 
 
 def in_words(kinds: frozenset[str]) -> str:
-    """What terminals stand for, joined by commas and `or`; at most ten of them."""
+    """What terminals stand for, joined by commas and `or`; at most sixteen of them."""
     phrases = list_of(kinds)
     if len(phrases) > MOST_SHOWN:
         return ", ".join(phrases[:MOST_SHOWN]) + ", …"

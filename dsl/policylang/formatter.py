@@ -18,7 +18,7 @@ from itertools import pairwise
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 from policylang.layout import CONTINUATIONS, Comment, Line, logical_lines
-from policylang.lexeme import Lexeme
+from policylang.lexeme import Lexeme, spaced
 from policylang.parser import parse
 from policylang.source import Source
 
@@ -153,13 +153,6 @@ def parts(lexemes: list[Lexeme]) -> list[list[Lexeme]]:
         else:
             cut[-1].append(lexeme)
     return cut
-
-
-def spaced(lexemes: list[Lexeme]) -> str:
-    """Lexemes with one space between them, and none before a comma or a colon."""
-    glued = ("COMMA", "COLON")
-    rest = (lexeme.text if lexeme.type in glued else f" {lexeme.text}" for lexeme in lexemes[1:])
-    return "".join([lexemes[0].text, *rest])
 
 
 def write(units: list[Unit]) -> str:

@@ -9,6 +9,7 @@ mark from a word processor, a string that is not closed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policylang.source import Span
@@ -70,3 +71,10 @@ def string_value(text: str) -> str:
 def shortened(text: str) -> str:
     """A text, or its beginning where it is long."""
     return text if len(text) <= 40 else text[:37] + "…"
+
+
+def spaced(lexemes: Sequence[Lexeme]) -> str:
+    """Lexemes with one space between them, and none before a comma or a colon."""
+    glued = ("COMMA", "COLON")
+    rest = (lexeme.text if lexeme.type in glued else f" {lexeme.text}" for lexeme in lexemes[1:])
+    return "".join([lexemes[0].text, *rest])

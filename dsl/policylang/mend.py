@@ -107,6 +107,12 @@ def general(failure: Failure, report: Report) -> None:
     lexeme = failure.lexeme
     valid = in_words(accepted(failure.stack))
     help_text = f"Here can stand {valid}" if valid else ""
+    if failure.at == 0 and lexeme.text in HOMES:
+        report(
+            "misplaced-line", f"`{lexeme.text}` does not belong here", lexeme.span, outer=True,
+            caption=f"it stands in {HOMES[lexeme.text]}", help=help_text,
+        )  # fmt: skip
+        return
     if lexeme.type == NL:
         report(
             "incomplete-line",
@@ -323,34 +329,58 @@ def missing(failure: Failure) -> Iterator[Try]:
     """Something left out before the place; at the start of a line only what a label and a title tell."""
     if failure.at == 0 and [lexeme.type for lexeme in failure.lexemes[:2]] != ["LABEL", "STRING"]:
         return
-    kinds = accepted(failure.stack)
-    for kind, text in PLACEHOLDERS.items():
-        if kind in kinds:
-            yield left_out(failure, kind, text, in_words(frozenset({kind})))
-    for kind in sorted(kinds):
-        word = engine().sign_words.get(kind, "")
-        if word.isalpha() or word in ",-":
-            yield left_out(failure, kind, word, f"`{word}`")
+    fitting = []
+    for kind in sorted(accepted(failure.stack)):
+        text = PLACEHOLDERS.get(kind) or engine().sign_words.get(kind, "")
+        if kind in PLACEHOLDERS or text.isalpha() or text in ",-":
+            lexemes = inserted(failure, failure.at, kind, text)
+            if walk(failure.start, lexemes).left == 0:
+                fitting.append((kind not in PLACEHOLDERS, kind, text, lexemes))
+    if fitting:
+        _, kind, text, lexemes = min(fitting, key=lambda fit: fit[:2])
+        words = in_words(frozenset(fit[1] for fit in fitting))
+        yield left_out(
+            failure, lexemes, words, text if len(fitting) == 1 and kind not in PLACEHOLDERS else ""
+        )
 
 
-def left_out(failure: Failure, kind: str, text: str, words: str) -> Try:
-    """A try with one more lexeme."""
+def left_out(failure: Failure, lexemes: list[Lexeme], words: str, text: str) -> Try:
+    """A try with one more lexeme; `text` is the word that is missing, where only one can be."""
     place = end_of(failure) if failure.at else start_of(failure.lexeme)
     where = f"before {shown(failure.lexeme)}" if failure.lexeme.type != NL else "at the end of the line"
-    fix = (
-        Fix(f"insert {words}", (Edit(place, f" {text}" if failure.at else f"{text} "),))
-        if text.isalpha()
-        else None
-    )
     return Try(
-        inserted(failure, failure.at, kind, text or "?"),
+        lexemes,
         "incomplete-line",
         f"{words} is missing {where}",
         place,
         caption=f"{words} belongs here",
-        fix=fix if kind not in PLACEHOLDERS else None,
+        fix=Fix(f"insert {words}", (Edit(place, f" {text}" if failure.at else f"{text} "),))
+        if text
+        else None,
     )
 
+
+# The blocks in which the lines that a keyword opens stand.
+HOMES = {
+    **dict.fromkeys(("policy", "version", "vocabulary", "case", "prove", "cases", "acknowledge"), "no other block"),
+    **dict.fromkeys(("fact", "axiom", "document"), "a vocabulary"),
+    **dict.fromkeys(
+        ("type", "ask", "documented", "normally", "worse", "urgent", "changes", "per", "current", "code"), "a fact"
+    ),
+    **dict.fromkeys(
+        ("payer", "source", "services", "windows", "undocumented", "notice", "review", "documents", "outcomes",
+         "history", "reading", "text"),
+        "a policy",
+    ),
+    **dict.fromkeys(("define", "section", "decide", "draft", "approved", "replace", "add", "remove"), "a version"),
+    **dict.fromkeys(("applies", "requires", "criterion"), "a section"),
+    **dict.fromkeys(("unless",), "a criterion or below a decision line"),
+    **dict.fromkeys(("recommend",), "a section or a criterion"),
+    **dict.fromkeys(("waived",), "a section, below what it requires, or below an item of a list"),
+    **dict.fromkeys(("first", "then", "otherwise"), "`decide`"),
+    **dict.fromkeys(("given", "expect", "requests", "dated"), "a case"),
+    **dict.fromkeys(("whenever", "known"), "a claim (`prove`)"),
+}  # fmt: skip
 
 PLACEHOLDERS = {"STRING": '""', "NAME": "unnamed", "LABEL": "Unnamed", "DATE": "0000-00-00", "NUMBER": "0"}
 
@@ -363,8 +393,11 @@ def too_much(failure: Failure) -> Iterator[Try]:
     valid = in_words(accepted(failure.stack))
     for end in (index + 1, len(failure.lexemes) - 1):
         extra = failure.lexemes[index:end]
+        rest = [*failure.lexemes[:index], *failure.lexemes[end:]]
+        if walk(failure.start, rest).left:
+            continue
         yield Try(
-            [*failure.lexemes[:index], *failure.lexemes[end:]],
+            rest,
             "unexpected-word",
             f"{shown(lexeme)} does not fit after {shown(failure.lexemes[index - 1])}",
             lexeme.span.through(extra[-1].span),

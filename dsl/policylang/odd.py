@@ -23,6 +23,7 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 SIGNS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "==": "="}
+HYPHENS = frozenset("-‐‑–—−")
 DASHES = frozenset("–—−•·*‣●○▪")
 DATE_HELP = "Write dates as year-month-day, for example 2024-01-31"
 
@@ -30,6 +31,8 @@ DATE_HELP = "Write dates as year-month-day, for example 2024-01-31"
 def mended(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
     """The lexemes of a line with every odd one replaced or left out, and each of them reported."""
     kept: list[Lexeme] = []
+    lexemes = hyphenated(lexemes)
+    report = once_for_each_help(report)
     index = 0
     while index < len(lexemes):
         written = spelt_out_date(lexemes[index : index + 4])
@@ -41,6 +44,43 @@ def mended(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
         index += 1
         kept += MENDERS.get(lexeme.type, unchanged)(lexeme, report, not kept)
     return kept
+
+
+def hyphenated(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes with names that were written with hyphens or dashes put together, as odd words."""
+    joined: list[Lexeme] = []
+    for lexeme in lexemes:
+        joined.append(lexeme)
+        if len(joined) > 2 and is_hyphenated(*joined[-3:]):
+            first, sign, last = joined[-3:]
+            joined[-3:] = [
+                Lexeme("ODD_WORD", first.text + sign.text + last.text, *first[2:5], last.end_column)
+            ]
+    return joined
+
+
+def is_hyphenated(first: Lexeme, sign: Lexeme, last: Lexeme) -> bool:
+    """Whether three lexemes without space between them are a name with a hyphen."""
+    return (
+        sign.text in HYPHENS
+        and first.type in ("NAME", "ODD_WORD")
+        and last.type in ("NAME", "NUMBER", "ODD_WORD")
+        and (first.end_column, sign.end_column) == (sign.column, last.column)
+    )
+
+
+def once_for_each_help(report: Report) -> Report:
+    """A report that says the same about the characters of a line only once."""
+    said: set[str] = set()
+
+    def report_once(name: str, headline: str, span: Span, **rest: object) -> None:
+        reason = str(rest.get("help", ""))
+        if name != "unexpected-character" or reason not in said:
+            report(name, headline, span, **rest)
+        if name == "unexpected-character":
+            said.add(reason)
+
+    return report_once
 
 
 def unchanged(lexeme: Lexeme, _report: Report, _first: bool) -> list[Lexeme]:
@@ -238,7 +278,15 @@ def plain_name(lexeme: Lexeme, report: Report) -> Lexeme:
     name = re.sub(r"[^a-z0-9_]", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", lexeme.text).lower()).lstrip(
         "_0123456789"
     )
-    if lexeme.text.isascii() and name:
+    if set(lexeme.text) & HYPHENS:
+        report(
+            "unexpected-character",
+            f"`{shortened(lexeme.text)}` has a hyphen, which names do not have",
+            lexeme.span,
+            help="Write an underscore",
+            fix=replacement(lexeme.span, name, f"write `{name}`"),
+        )
+    elif lexeme.text.isascii() and name:
         report(
             "wrong-capitals",
             f"`{shortened(lexeme.text)}` is not how a name is written",

@@ -147,14 +147,14 @@ class Outline:
                 "misplaced-alternative",
                 f"`{lexemes[1].text}:` names an alternative, and this list is not about a reading",
                 lexemes[1].span,
-                help="Alternatives stand below `depending on reading NAME:`",
+                help="Alternatives stand below `depending on reading` and its name",
             )
         if parent.depending and not named:
             self.report(
                 "misplaced-alternative",
                 "this item does not say which alternative it is for",
                 frame.span,
-                help="Below `depending on reading` every item names its alternative: `- NAME: condition`",
+                help="Below `depending on reading` every item names its alternative: `- waived: …`",
             )
 
     def check_once(self, parent: Frame, frame: Frame) -> None:

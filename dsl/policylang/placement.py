@@ -45,13 +45,14 @@ def placements(
     opens: the line above can have lines below it; needs_body: it must; item: this line starts with `-`.
     """
     shallow = "item-indent" if item else "wrong-indent"
-    if indent > max(levels[-1].columns):
+    if indent > levels[-1].column:
         inside = "item-indent" if item else "unexpected-indent"
         ways = [Placement(0, opens=True)] if opens else []
-        return [*ways, Placement(0, mistake=inside), *further_out(levels, indent, 1)]
+        beside = Placement(0, mistake="" if indent in levels[-1].columns else inside)
+        return [*ways, beside, *further_out(levels, indent, 1)]
     matching = [index for index, level in enumerate(levels) if indent in level.columns]
     if not matching:
-        return [*between(levels, indent), *further_out(levels, indent, 0)]
+        return [*between(levels, indent, shallow), *further_out(levels, indent, 0)]
     close = len(levels) - 1 - matching[-1]
     natural = Placement(close)
     deeper = [Placement(0, opens=True, mistake=shallow)] if close == 0 and opens else []
@@ -60,14 +61,14 @@ def placements(
     return [*ways, *inner, *further_out(levels, indent, close + 1)]
 
 
-def between(levels: list[Level], indent: int) -> list[Placement]:
+def between(levels: list[Level], indent: int, mistake: str) -> list[Placement]:
     """The ways to take a line between two levels: the nearer first, and of two equally near the inner."""
     last = len(levels) - 1
     outer = max((index for index, level in enumerate(levels) if level.column < indent), default=0)
     near = sorted(
         {outer, min(outer + 1, last)}, key=lambda index: (abs(levels[index].column - indent), -index)
     )
-    return [Placement(last - index, mistake="wrong-indent") for index in near]
+    return [Placement(last - index, mistake=mistake) for index in near]
 
 
 def further_out(levels: list[Level], indent: int, least: int) -> list[Placement]:

@@ -14,14 +14,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from policylang.automaton import Stack, Walk, accepted, fits, shift, start, walk
-from policylang.codes import diagnostic
+from policylang.codes import NAMES, diagnostic
 from policylang.damage import damage
 from policylang.diagnostic import Diagnostic, Label
 from policylang.engine import engine
 from policylang.expected import in_words
 from policylang.keywords import may_be_name
 from policylang.layout import Line
-from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened
+from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened, spaced
 from policylang.mend import LONGEST_LINE, PLACEHOLDERS, mend, report_connective
 from policylang.odd import mended
 from policylang.outline import Outline
@@ -31,6 +31,8 @@ from policylang.tree import Damage
 
 MOST_REPORTED = 200
 MOST_LEVELS = 64
+CONSEQUENCES = frozenset({"incomplete-line", "unexpected-word"})
+ODD_CODE = NAMES["unexpected-character"].code
 NO_BODY = (INDENT, "LOST", NL, DEDENT)
 
 # What the first line of a block is taken for when it cannot be read but its first word is certain.
@@ -101,7 +103,7 @@ class Repair:
             self.levels, line.indent, fits(self.stack, INDENT), self.needs_body(), lexemes[0].type == "MINUS"
         )
         first = walk(self.stack_at(ways[0]), lexemes)
-        if self.needs_body() and first.left == len(lexemes):
+        if self.needs_body() and ways[0].mistake and first.left == len(lexemes):
             ways.append(ways.pop(0))
             first = walk(self.stack_at(ways[0]), lexemes)
         if first.left == 0:
@@ -131,7 +133,7 @@ class Repair:
         if outcome.walk.left:
             return False
         if outcome.dropped:
-            self.damages.append(damage([outcome.dropped]))
+            self.damages.append(damage([outcome.dropped], declares=False))
         if outcome.walk.lexemes and outcome.walk.lexemes[0].type != NL:
             self.accept(way, outcome.walk, line)
             self.note_placeholders(outcome.walk.lexemes)
@@ -171,8 +173,10 @@ class Repair:
         if way.opens:
             self.emit(INDENT)
             self.levels.append(Level(self.outline.where(), {line.indent}))
-        else:
+        elif way.mistake:
             self.levels[-1].columns.add(line.indent)
+        elif line.indent == self.levels[-1].column:
+            self.levels[-1].columns = {line.indent}
         last = line.lexemes[-1]
         self.end = (last.line, last.end_column)
 
@@ -224,18 +228,27 @@ class Repair:
         """Whether as many mistakes are reported as are listed."""
         return len(self.diagnostics) >= MOST_REPORTED
 
-    def report(
-        self, name: str, headline: str, span: Span, first: Span | None = None, section: str = "", **rest: Any
-    ) -> None:
-        """Report a mistake, with the block it stands in."""
+    def report(self, name: str, headline: str, span: Span, section: str = "", **rest: Any) -> None:
+        """Report a mistake, with the block it stands in.
+
+        A line with characters that mean nothing is told so; that it then does not fit is no news.
+        """
         if self.full():
             self.unreported += 1
             return
-        section = (
-            self.outline.where(self.line.lexemes, self.line.indent) if self.line else self.outline.where()
-        )
+        last = self.diagnostics[-1].span if self.diagnostics else None
+        if name in CONSEQUENCES and last and last.line == span.line and self.diagnostics[-1].code == ODD_CODE:
+            return
+        first = rest.pop("first", None)
         labels = (Label(first, "said here first"),) if first else ()
+        section = section or self.where(outer=rest.pop("outer", False))
         self.diagnostics.append(diagnostic(name, headline, span, section=section, labels=labels, **rest))
+
+    def where(self, outer: bool = False) -> str:
+        """The block that the line now read opens or, where it opens none or with `outer`, the one around it."""
+        if self.line is None:
+            return self.outline.where()
+        return self.outline.where(() if outer else self.line.lexemes, self.line.indent)
 
     def report_missing_body(self) -> None:
         """Say that lines are missing below the line above."""
@@ -243,11 +256,12 @@ class Repair:
         header = [lexeme for lexeme in self.lexemes[-40:-1] if lexeme.line == last.line and lexeme.text]
         stack = self.stack[:]
         shift(stack, INDENT)
-        text = " ".join(shortened(lexeme.text) for lexeme in header[:4]) + (" …" if len(header) > 4 else "")
+        text = shortened(spaced(header)) if header else ""
         self.report(
             "missing-body",
             f"nothing stands below `{text}`",
             header[0].span.through(last.span) if header else last.span,
+            section=self.outline.where(),
             caption="lines are missing below this",
             help=f"Below it, indented by two spaces, can stand {in_words(accepted(stack))}",
         )
@@ -272,7 +286,7 @@ class Repair:
                     "reserved-word",
                     f"`{word.text}` is a word of the language and cannot be a name",
                     word.span,
-                    help=f"Choose a name that says more, for example `{word.text}_` with another word",
+                    help=f"Choose another name, or add a word to it, as in `my_{word.text}`",
                 )
 
 
