@@ -69,12 +69,25 @@ def citations_of(epoch: Epoch, decided_by: DecidedBy) -> tuple[Citation, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Support:
+    """The services that a criterion supports for certain, and those that it may support."""
+
+    certain: frozenset[str]
+    possible: frozenset[str]
+
+    def of(self, service: str) -> Truth:
+        if service in self.certain:
+            return TRUE
+        return UNKNOWN if service in self.possible else FALSE
+
+
+@dataclass(frozen=True, slots=True)
 class _Named:
-    """A criterion that a line names: whether it is met there, and whether it supports each service."""
+    """A criterion that a line names: whether it is met there, and which services it supports."""
 
     label: str
     met: Truth
-    supports: Mapping[str, Truth]
+    support: _Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,35 +175,24 @@ def _support(line: Line, named: tuple[_Named, ...], service: str) -> Truth:
     """
     if line.outcome not in SERVICE_OUTCOMES or not line.names:
         return TRUE
-    return _any_supports(named, service)
+    return any_of([all_of([each.met, each.support.of(service)]) for each in named])
 
 
-def _any_supports(named: Iterable[_Named], service: str) -> Truth:
-    return any_of([all_of([each.met, each.supports[service]]) for each in named])
+def _supports(label: str, situation: Situation) -> _Support:
+    """What a criterion supports: the services of its first recommendation that matches.
 
-
-def _supports(label: str, situation: Situation) -> dict[str, Truth]:
-    """For each service, whether the criterion supports it: by its first recommendation that matches.
-
-    The nearest section's follow its own; where none matches, every service is supported.
+    Those of the sections around it follow its own, the nearest first; where none matches, it supports every service.
     """
-    every = tuple(situation.policy.services)
-    possible: list[tuple[str, ...]] = []
+    answers: list[frozenset[str]] = []
     for recommend in _recommendations(label, situation.epoch):
         truth = TRUE if recommend.when is None else _settled(look(recommend.when, situation), situation)
         if truth is not FALSE:
-            possible.append(recommend.services)
+            answers.append(frozenset(recommend.services))
         if truth is TRUE:
             break
     else:
-        possible.append(every)
-    return {service: _agreement([service in services for services in possible]) for service in every}
-
-
-def _agreement(answers: list[bool]) -> Truth:
-    if False not in answers:
-        return TRUE
-    return UNKNOWN if True in answers else FALSE
+        answers.append(frozenset(situation.policy.services))
+    return _Support(frozenset.intersection(*answers), frozenset.union(*answers))
 
 
 def _recommendations(label: str, epoch: Epoch) -> Iterator[Recommend]:
@@ -208,7 +210,7 @@ def _decided_by(candidate: _Candidate, situation: Situation) -> DecidedBy:
     A line that failed for the service supports it through none, so there it is the first met criterion.
     """
     for named in candidate.read.named:
-        supports = TRUE if candidate.failed else named.supports[situation.service]
+        supports = TRUE if candidate.failed else named.support.of(situation.service)
         truth = all_of([named.met, supports])
         if truth is not FALSE:
             return DecidedBy(candidate.read.line.name, named.label if truth is TRUE else None)
@@ -222,19 +224,19 @@ def _services(
     named = {each.line.name: each.named for each in read}
     promising = [line for line in situation.epoch.lines if line.outcome in SERVICE_OUTCOMES]
     named |= {line.name: _named(line, situation) for line in promising if line.name not in named}
-    through = {name: _through_criteria(criteria, situation) for name, criteria in named.items()}
+    through = {name: _through_criteria(criteria) for name, criteria in named.items()}
     own, others = [], []
     for candidate in candidates:
         line = candidate.read.line
         promised = situation.policy.services if line.outcome in SERVICE_OUTCOMES else ()
-        own.append(through[line.name] if line.names else frozenset(promised))
+        own.append(through[line.name] if line.names else set(promised))
         others.append({service for each in promising if each is not line for service in through[each.name]})
-    services = frozenset.intersection(*own)
+    services = set.intersection(*own)
     return _in_order(services, situation), _in_order(set.intersection(*others) - services, situation)
 
 
-def _through_criteria(named: tuple[_Named, ...], situation: Situation) -> frozenset[str]:
-    return frozenset(each for each in situation.policy.services if _any_supports(named, each) is TRUE)
+def _through_criteria(named: tuple[_Named, ...]) -> set[str]:
+    return {service for each in named if each.met is TRUE for service in each.support.certain}
 
 
 def _in_order(services: Set[str], situation: Situation) -> tuple[str, ...]:
