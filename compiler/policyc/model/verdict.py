@@ -32,8 +32,10 @@ class Evaluation:
     """What the reference evaluator finds for one service, without the solver.
 
     `possible` contains every outcome that some completion gives (it may contain more), in order of the lines.
-    `possible_lines` are the lines that were not false, up to the first true one. `truths` maps the path of every
-    condition, criterion, section test and line that was looked at to its value. `decided_by` is set when one
+    `possible_lines` are the lines that may decide, in order: those that were not false, up to the first true one,
+    and where `otherwise` is reached those that may have failed for the service alone. `truths` maps the path of
+    every condition that was looked at to its value, and the keys of `policyc.evaluate.keys` for lines,
+    definitions, criteria and section tests. `decided_by` is set when one
     line is certain to decide and its criterion is certain too (criterion None where it is not certain).
     """
 
