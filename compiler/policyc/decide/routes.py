@@ -19,7 +19,7 @@ from policyc.model.outcome import Outcome, outcome_class
 from policyc.model.verdict import Route
 from policyc.prove.episodes import EpisodesFamily
 from policyc.prove.families import SetOf
-from policyc.prove.laws import ties
+from policyc.prove.laws import dated_together, never_together, ties
 from policyc.prove.question import Question
 from policyc.prove.solver import Answer, Model, Status
 
@@ -70,7 +70,9 @@ class _Search:
         self.chosen = {name: gates.variable() for name in self.candidates}
         self.active = gates.variable()
         self.goal = question.text.outcomes[outcome]
-        self.tied = ties(question.patient)
+        self.tied = frozenset[str]().union(*ties(question.patient))
+        self.dated = dated_together(question.patient)
+        self.axioms = never_together(question.patient)
         self.asked = 0
 
     def next_route(self) -> Route | None:
@@ -124,8 +126,8 @@ class _Search:
     def _reasons(self, other: Model) -> list[tuple[str, int]]:
         """Answers of a patient that keep the outcome away, whatever the free facts are.
 
-        Of a group that axioms tie together all answers are kept as soon as one is: an answer may contradict the
-        others there without being mentioned.
+        Every real patient who gives them goes without the outcome, and a real patient who gives none of them
+        away can be changed into one who gives all of them.
         """
         owner = {pin: name for name in self.candidates for pin in self.families[name].pins(other)}
         kept = list(self._ask([self.goal, *owner]).core)
@@ -134,9 +136,29 @@ class _Search:
             fewer = [pin for pin in kept if pin != literal]
             if self._ask([self.goal, *fewer]).model is None:
                 kept = fewer
-        touched = {owner[pin] for pin in kept}
-        tied = set[str]().union(*(group for group in self.tied if not group.isdisjoint(touched)))
-        return [(name, pin) for pin, name in owner.items() if pin in kept or name in tied]
+        bound = self._bound_by({owner[pin] for pin in kept}, other)
+        return [(name, pin) for pin, name in owner.items() if pin in kept or name in bound]
+
+    def _bound_by(self, names: set[str], other: Model) -> set[str]:
+        """Facts whose answers have to be kept whole, so that no axiom ties them to an answer left out.
+
+        An axiom does not when the kept answers satisfy it by themselves: one of its conditions is false by them.
+        """
+        bound: set[str] = set()
+        waiting = [name for name in names if name in self.tied]
+        while waiting:
+            name = waiting.pop()
+            if name in bound:
+                continue
+            bound.add(name)
+            waiting += [each for group in self.dated if name in group for each in group]
+            for axiom in self.axioms:
+                failed = [facts for literal, facts in axiom if not other.holds(literal)]
+                mentioned = any(name in facts for _, facts in axiom)
+                if mentioned and failed and not any(facts <= bound for facts in failed):
+                    missing = [sorted(facts - bound) for facts in failed]
+                    waiting += sorted(missing, key=lambda more: (len(more), more))[0]
+        return bound
 
     def _first_in_order(self, names: Sequence[str]) -> list[str]:
         """The first set of facts of this size, in the order of the vocabulary, that is a route."""

@@ -58,8 +58,31 @@ def facts_of(conditions: Iterable[Condition]) -> frozenset[str]:
 def ties(patient: Patient) -> tuple[frozenset[str], ...]:
     """Groups of unknown facts in play that axioms, parts and onsets tie together; facts in no group are free."""
     named = [facts_of(axiom.conditions) for axiom in patient.given.axioms if isinstance(axiom, Never)]
-    named += [frozenset(pair) for pair in patient.parts()]
-    named += [frozenset((family.fact.name, family.onset.name)) for family in patient.episodes()]
+    return _joined(patient, [*named, *_dated_together(patient)])
+
+
+def dated_together(patient: Patient) -> tuple[frozenset[str], ...]:
+    """Groups of unknown facts in play that parts and onsets tie together."""
+    return _joined(patient, _dated_together(patient))
+
+
+def never_together(patient: Patient) -> list[list[tuple[int, frozenset[str]]]]:
+    """The axioms over unknown facts in play: of each condition the literal and the unknown facts it mentions."""
+    found = []
+    for axiom in patient.given.axioms:
+        if isinstance(axiom, Never) and not facts_of(axiom.conditions).isdisjoint(patient.families):
+            facts = [facts_of((condition,)) & patient.families.keys() for condition in axiom.conditions]
+            literals = [axiom_condition(patient, condition) for condition in axiom.conditions]
+            found.append(list(zip(literals, facts, strict=True)))
+    return found
+
+
+def _dated_together(patient: Patient) -> list[frozenset[str]]:
+    onsets = [frozenset((family.fact.name, family.onset.name)) for family in patient.episodes()]
+    return [*(frozenset(pair) for pair in patient.parts()), *onsets]
+
+
+def _joined(patient: Patient, named: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
     groups: list[frozenset[str]] = []
     for names in named:
         together = names & patient.families.keys()
