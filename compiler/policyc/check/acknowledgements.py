@@ -11,9 +11,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from policyc.check.bench import Bench, PolicyBench
+from policyc.check.bench import Bench, CheckConfig, PolicyBench
 from policyc.check.expected_cases import owner_of
+from policyc.check.levels import with_levels
 from policyc.model.cases import Acknowledgement
+from policyc.model.program import Program
 from policylang import tree
 from policylang.codes import CODES, diagnostic
 from policylang.diagnostic import Diagnostic, Level
@@ -57,6 +59,23 @@ def unused_acknowledgements(
         for each in acknowledgements
         if (looked_for is None or each.code in looked_for) and not any(silences(each, one) for one in found)
     )
+
+
+def settle_acknowledgements(
+    found: Sequence[Diagnostic], program: Program, config: CheckConfig
+) -> tuple[Diagnostic, ...]:
+    """The findings of the checker without those acknowledged, and the acknowledgements that silenced none.
+
+    The latter are told only of a whole project without errors, since errors keep other findings back. Of
+    findings that other rooms look for, such as those of the analysis, nothing is said here.
+    """
+    acknowledgements = [each for policy in program.policies.values() for each in policy.acknowledgements]
+    left = apply_acknowledgements(found, acknowledgements)
+    if not config.whole_project or any(one.level is Level.ERROR for one in found):
+        return left
+    looked_for = {code for code in CODES if "P2" <= code[:2] <= "P6"}
+    unused = unused_acknowledgements(acknowledgements, found, looked_for)
+    return (*left, *with_levels(unused, config.levels))
 
 
 def silences(acknowledgement: Acknowledgement, found: Diagnostic) -> bool:
