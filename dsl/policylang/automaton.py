@@ -31,14 +31,18 @@ def start() -> Stack:
 
 
 def walk(stack: Stack, lexemes: Sequence[Lexeme]) -> Walk:
-    """Follow lexemes from a stack, which is left as it is, as far as they fit."""
+    """Follow lexemes from a stack, which is left as it is, as far as they fit.
+
+    A word is a keyword where the keyword fits. The row of a state may promise more than fits, since LALR
+    merges the contexts of a state, so the row alone does not tell.
+    """
     states, keyword_types = table().states, engine().keyword_types
     now = stack[:]
     typed: list[Lexeme] = []
     for index, lexeme in enumerate(lexemes):
         if lexeme.type == "NAME":
             keyword = keyword_types.get(lexeme.text)
-            if keyword is not None and keyword in states[now[-1]]:
+            if keyword is not None and keyword in states[now[-1]] and fits(now, keyword):
                 lexeme = Lexeme(keyword, *lexeme[1:])  # noqa: PLW2901  the keyword is what the lexeme is here
         if not shift(now, lexeme.type):
             return Walk(stack_after(stack, typed), typed, len(lexemes) - index)

@@ -7,7 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 # Words that the grammar knows only where no name can stand, and that a clinician would miss as names.
-ALSO_NAMES = frozenset({"age", "approved", "chosen", "history", "payer", "step", "waived"})
+ALSO_NAMES = frozenset(
+    {"age", "approved", "chosen", "draft", "higher", "history", "longer", "lower", "other", "payer", "shorter", "step",
+     "urgent", "visit", "waived"}
+)  # fmt: skip
 
 
 @cache

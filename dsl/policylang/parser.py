@@ -15,10 +15,11 @@ from typing import Any
 from lark.exceptions import UnexpectedToken
 
 from policylang import tree
+from policylang.automaton import fits
 from policylang.builders.common import read_date
 from policylang.diagnostic import Diagnostic
 from policylang.engine import engine
-from policylang.keywords import may_be_name
+from policylang.keywords import ALSO_NAMES, may_be_name
 from policylang.layout import Line, logical_lines
 from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme
 from policylang.outline import Outline
@@ -119,7 +120,7 @@ def build(name: str, lexemes: Iterable[Lexeme], doubts: bool) -> tree.File:
         if lexeme.type == "NAME":
             keyword = keyword_types.get(lexeme.text)
             if keyword is not None:
-                if keyword in states[stack[-1]]:
+                if keyword in states[stack[-1]] and (lexeme.text not in ALSO_NAMES or fits(stack, keyword)):
                     feed(Lexeme(keyword, *lexeme[1:]))
                     continue
                 before = values[-1] if values else None
