@@ -2,7 +2,8 @@
 
 For each requested service the solver is asked for a patient whose outcome or supported services differ. The
 patient's region (how each text decides it) is read off and excluded, until there is no such patient left; that
-last answer is the proof. Each region then gets its plainest patient, which the evaluator decides again.
+last answer is the proof. A region's plainest patient is worked out when somebody looks at it, and decided again
+by the evaluator before it is shown.
 
 Where the outcome stays and only the supported services differ, a region is the patients with these services
 before and those after, so that it says something definite; elsewhere the services of a side are those that all
@@ -11,24 +12,26 @@ patients of the region share.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from policyc.diff.merging import merged
 from policyc.diff.regions import ChangeMap, Decision, Solved
 from policyc.diff.replay import replay
-from policyc.diff.sides import as_known_to, joint_policy, remarks, said_for_both, shared_services
+from policyc.diff.sides import joint_policy, known_to, remarks, said_for_both, shared_services
+from policyc.evaluate import close_case
 from policyc.model.cases import Case
 from policyc.model.program import Epoch
 from policyc.prove.gates import FALSE
 from policyc.prove.lowering import Text
-from policyc.prove.pair import Pair, RegionKey, Side, Unknown, decided
+from policyc.prove.pair import Pair, RegionKey, Side, Witness, decided
 from policyc.prove.solver import Model
 
 
 def change_map(old: Epoch, new: Epoch) -> ChangeMap:
     """Compare what two epochs decide, for every patient and each service that both know.
 
-    Raises ReplayError when the evaluator contradicts the solver, which is a mistake of ours.
+    Looking at a witness raises ReplayError when the evaluator contradicts the solver: a mistake of ours.
     """
     services = shared_services(old, new)
     found: list[Solved] = []
@@ -43,39 +46,40 @@ def change_map(old: Epoch, new: Epoch) -> ChangeMap:
 
 @dataclass(frozen=True, slots=True)
 class _Questions:
+    """What is asked about one service; `certain` remembers what every patient of a side is supported for."""
+
     pair: Pair
     service: str
     services: tuple[str, ...]
+    certain: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[Text, Text]:
+        """The old and the new."""
+        return self.pair.old, self.pair.new
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A region's literal, and its services where they are the same for all its patients."""
+    """A region's literal, a model of one of its patients, and how each text decides it."""
 
-    key: RegionKey
     literal: int
-    services: tuple[tuple[str, ...], tuple[str, ...]] | None
+    model: Model
+    key: RegionKey
 
 
 def _regions(asked: _Questions) -> tuple[list[Solved], str]:
     """The regions of one service; the reason says why there may be more, or is empty."""
     found, reason = _search(asked)
-    solved: list[Solved] = []
-    for region in found:
-        witness = asked.pair.witness([region.literal])
-        if isinstance(witness, Unknown) or witness is None:
-            return solved, reason or (witness.reason if witness else "a region lost its patient")
-        solved.append(_solved(asked, region, witness.case))
-    return solved, reason
+    return [_solved(asked, region) for region in found], reason
 
 
 def _search(asked: _Questions) -> tuple[list[_Found], str]:
     """Find regions until none is left; the reason as above."""
-    pair = asked.pair
     change = _change(asked)
     found: list[_Found] = []
     while change != FALSE:
-        answer = pair.ask([change, *(-region.literal for region in found)])
+        answer = asked.pair.ask([change, *(-region.literal for region in found)])
         if answer.model is None:
             return found, answer.reason
         found.append(_region_of(asked, answer.model, change))
@@ -91,43 +95,60 @@ def _change(asked: _Questions) -> int:
 
 
 def _region_of(asked: _Questions, model: Model, change: int) -> _Found:
-    pair, gates = asked.pair, asked.pair.engine.gates
-    key = pair.key_of(model)
-    sides = [decided(pair.old, key.old), decided(pair.new, key.new), change]
-    if key.old.outcome is not key.new.outcome:
-        return _Found(key, gates.conjunction(sides), None)
-    exact = [_supported(text, model, asked.services) for text in (pair.old, pair.new)]
-    for text, names in zip((pair.old, pair.new), exact, strict=True):
-        sides += [text.services[name] if name in names else -text.services[name] for name in asked.services]
-    return _Found(key, gates.conjunction(sides), (exact[0], exact[1]))
-
-
-def _supported(text: Text, model: Model, services: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in services if model.holds(text.services[name]))
-
-
-def _solved(asked: _Questions, region: _Found, witness: Case) -> Solved:
-    """The region with its decisions and its patient, which both evaluations have decided again."""
     pair = asked.pair
-    before, after = region.services or (
-        _always(asked, pair.old, region.literal),
-        _always(asked, pair.new, region.literal),
+    key = pair.key_of(model)
+    said = [decided(pair.old, key.old), decided(pair.new, key.new), change]
+    if key.old.outcome is key.new.outcome:
+        for text in asked.texts:
+            names = _supported(asked, text, model)
+            said += [
+                text.services[name] if name in names else -text.services[name] for name in asked.services
+            ]
+    return _Found(pair.engine.gates.conjunction(said), model, key)
+
+
+def _supported(asked: _Questions, text: Text, model: Model) -> tuple[str, ...]:
+    return tuple(name for name in asked.services if model.holds(text.services[name]))
+
+
+def _solved(asked: _Questions, region: _Found) -> Solved:
+    old, new = (
+        _decision(asked, region, text, side)
+        for text, side in zip(asked.texts, (region.key.old, region.key.new), strict=True)
     )
-    old, new = _decision(region.key.old, before), _decision(region.key.new, after)
-    policies = pair.old.epoch.policy, pair.new.epoch.policy
-    joint, case = joint_policy(*policies), said_for_both(witness, *policies)
-    for text, decision in ((pair.old, old), (pair.new, new)):
-        known = as_known_to(case, text.epoch.policy, joint)
-        replay(text.epoch, known, asked.service, decision, asked.services)
-    return Solved(asked.service, old, new, case)
+    return Solved(asked.service, old, new, cache(lambda: _witness(asked, region, old, new)))
 
 
-def _always(asked: _Questions, text: Text, literal: int) -> tuple[str, ...]:
-    return tuple(name for name in asked.services if asked.pair.always([literal], text.services[name]) is True)
-
-
-def _decision(side: Side, services: tuple[str, ...]) -> Decision:
+def _decision(asked: _Questions, region: _Found, text: Text, side: Side) -> Decision:
+    services = _supported(asked, text, region.model)
+    if region.key.old.outcome is not region.key.new.outcome:
+        services = tuple(name for name in services if _always(asked, region, text, side, name))
     return Decision(side.outcome, side.line, side.criterion, services)
+
+
+def _always(asked: _Questions, region: _Found, text: Text, side: Side, name: str) -> bool:
+    """Whether every patient of the region is supported for a service: mostly because all of the side are."""
+    literal, whole = text.services[name], decided(text, side)
+    if (whole, literal) not in asked.certain:
+        asked.certain[whole, literal] = asked.pair.always([whole], literal) is True
+    return asked.certain[whole, literal] or asked.pair.always([region.literal], literal) is True
+
+
+def _witness(asked: _Questions, region: _Found, old: Decision, new: Decision) -> Case:
+    """The plainest patient of the region, whom both evaluations have decided again.
+
+    Where the solver cannot tell the plainest within its limits, the patient it found first.
+    """
+    pair = asked.pair
+    plainest = pair.witness([region.literal])
+    case = plainest.case if isinstance(plainest, Witness) else pair.case(region.model)
+    policies = pair.old.epoch.policy, pair.new.epoch.policy
+    joint, case = joint_policy(*policies), said_for_both(case, *policies)
+    closed = close_case(case, joint)
+    for text, decision in zip(asked.texts, (old, new), strict=True):
+        known = known_to(closed, text.epoch.policy, joint)
+        replay(text.epoch, known, asked.service, decision, asked.services)
+    return case
 
 
 __all__ = ["change_map"]

@@ -8,6 +8,7 @@ alike by both, if the map is complete.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,16 +52,23 @@ class Verdict(StrEnum):
 class Region:
     """Patients decided by `old` before and by `new` after, when one of the services `requested` is asked for.
 
-    `witness` is such a patient asking for the first of them, as plain as the vocabulary allows; the evaluator
-    gave exactly these decisions for it on both sides. `fingerprint` depends on the decisions and names alone,
-    not on where or how the texts are written, nor on the witness.
+    `fingerprint` depends on the decisions and names alone, not on where or how the texts are written.
     """
 
     fingerprint: str
     requested: tuple[str, ...]
     old: Decision
     new: Decision
-    witness: Case
+    find_witness: Callable[[], Case] = field(compare=False, repr=False)
+
+    @property
+    def witness(self) -> Case:
+        """Such a patient, asking for the first of the services, as plain as the vocabulary allows.
+
+        It is worked out when first asked for; the evaluator then gave exactly these decisions for it on both
+        sides. Raises ReplayError when it did not, which is a mistake of ours.
+        """
+        return self.find_witness()
 
     @property
     def effect(self) -> Effect:
@@ -95,7 +103,7 @@ class Solved:
     service: str
     old: Decision
     new: Decision
-    witness: Case = field(compare=False)
+    find_witness: Callable[[], Case] = field(compare=False, repr=False)
 
 
 def effect_of(old: Outcome, new: Outcome) -> Effect:

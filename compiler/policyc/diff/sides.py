@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policyc.evaluate import close_case
 from policyc.model.cases import Case
 from policyc.model.facts import Fact
 from policyc.model.program import Epoch, Policy
@@ -38,13 +37,13 @@ def said_for_both(case: Case, old: Policy, new: Policy) -> Case:
     return replace(case, facts={**case.facts, **differing}) if differing else case
 
 
-def as_known_to(case: Case, policy: Policy, joint: Policy) -> Case:
-    """The case closed by the joint policy, with only the facts, services and clocks that this policy knows."""
-    closed = close_case(case, joint)
-    requested = tuple(name for name in closed.requested if name in policy.services)
+def known_to(closed: Case, policy: Policy, joint: Policy) -> Case:
+    """A case closed by the joint policy, with only the facts and services that this policy knows."""
+    if policy is joint or (policy.facts is joint.facts and policy.services == joint.services):
+        return closed
     return replace(
         closed,
-        requested=requested,
+        requested=tuple(name for name in closed.requested if name in policy.services),
         facts={name: value for name, value in closed.facts.items() if name in policy.facts},
         per_service={name: values for name, values in closed.per_service.items() if name in policy.facts},
     )

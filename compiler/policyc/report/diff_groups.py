@@ -1,25 +1,31 @@
 """Regions put together as people think of them: one group per thing that happens to patients.
 
 The change map tells every old decision from every new one. A reader asks who gains by which new criterion, who
-loses the approval of which old one, and is content with a line for the rest.
+loses the approval of which old one, and is content with a line for the rest. Criteria that no edit touched, and
+that decide more or fewer patients only because of edits elsewhere, are told together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from policyc.diff.comparison import Diff
 from policyc.diff.regions import Decision, Effect, Region
-from policyc.model.facts import Stretch
 from policyc.model.outcome import Outcome, OutcomeClass, outcome_class
+from policyc.model.program import Epoch
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Regions that are told together, at least one, in the order of the map."""
+    """Regions that are told together, at least one, in the order of the map.
+
+    `plainest` is the one with the least to tell: decided by as few criteria, and by as late a line, as possible.
+    """
 
     words: str
     regions: tuple[Region, ...]
+    plainest: Region
 
     @property
     def effect(self) -> Effect:
@@ -41,22 +47,20 @@ class Group:
         """How the patients are decided, each way once."""
         return tuple(dict.fromkeys(region.new for region in self.regions))
 
-    @property
-    def plainest(self) -> Region:
-        """The region whose witness has the least to tell."""
-        return min(self.regions, key=_told)
 
-
-def groups(regions: Sequence[Region]) -> tuple[Group, ...]:
+def groups(found: Diff) -> tuple[Group, ...]:
     """All regions, each in one group: who loses, then who gains, approvals before the rest, as the texts run."""
+    edited = frozenset(_edited(found))
     together: dict[Hashable, list[Region]] = {}
-    for region in regions:
-        together.setdefault((region.effect, group_words(region), region.requested, _key(region)), []).append(
-            region
-        )
-    found = [Group(group_words(same[0]), tuple(same)) for same in together.values()]
+    for region in found.regions:
+        key = (region.effect, group_words(region), region.requested, _key(region, found, edited))
+        together.setdefault(key, []).append(region)
+    made = [
+        Group(group_words(same[0]), tuple(same), min(same, key=lambda region: _to_tell(region, found)))
+        for same in together.values()
+    ]
     return tuple(
-        sorted(found, key=lambda group: (_EFFECTS.index(group.effect), not _approval(group.regions[0])))
+        sorted(made, key=lambda group: (_EFFECTS.index(group.effect), not _approval(group.regions[0])))
     )
 
 
@@ -69,12 +73,15 @@ def group_words(region: Region) -> str:
         return "decided in other terms"
     if new in _NEWLY:
         return _NEWLY[new]
-    return {
-        OutcomeClass.FAVOURABLE: "newly approved",
-        OutcomeClass.OPEN: "newly sent to review",
-        OutcomeClass.ADVERSE: "newly denied",
-    }[outcome_class(new) or OutcomeClass.OPEN]
+    return _BY_CLASS[outcome_class(new)]
 
+
+_BY_CLASS = {
+    OutcomeClass.FAVOURABLE: "newly approved",
+    OutcomeClass.OPEN: "newly sent to review",
+    OutcomeClass.ADVERSE: "newly denied",
+    None: "no longer decided",
+}
 
 _NEWLY = {
     Outcome.REVIEW_NOT_REQUIRED: "newly free of review",
@@ -96,24 +103,41 @@ def _approval(region: Region) -> bool:
     return any(outcome_class(outcome) is OutcomeClass.FAVOURABLE for outcome in outcomes)
 
 
-def _key(region: Region) -> Hashable:
+def _key(region: Region, found: Diff, edited: frozenset[str]) -> Hashable:
     """The criterion that approves tells who gains; the one that no longer does tells who loses."""
     old, new = region.old, region.new
     if old.outcome is new.outcome:
         return old.outcome, old.services, new.services
-    if region.effect is Effect.FAVOURABLE and _approval(region):
-        return new.outcome, new.line, new.criterion
-    if region.effect is Effect.ADVERSE and _approval(region):
-        return new.outcome, old.line, old.criterion
+    if _approval(region) and region.effect is Effect.FAVOURABLE:
+        return new.outcome, new.line, _told_apart(new, found.new, edited)
+    if _approval(region) and region.effect is Effect.ADVERSE:
+        return new.outcome, old.line, _told_apart(old, found.old, edited)
     return old.outcome, new.outcome
 
 
-def _told(region: Region) -> int:
-    """How many things a reader of the witness is told."""
-    values = region.witness.facts.values()
-    return sum(
-        len([episode for episode in value if isinstance(episode, Stretch)]) + 1
-        if isinstance(value, tuple)
-        else 1
-        for value in values
-    )
+def _told_apart(decision: Decision, epoch: Epoch, edited: frozenset[str]) -> str | None:
+    """The criterion, where an edit touched it or a section around it."""
+    criterion = epoch.criteria.get(decision.criterion or "")
+    if criterion is None:
+        return None
+    around = {criterion.label}
+    label = criterion.section
+    while label:
+        around.add(label)
+        label = epoch.sections[label].parent
+    return criterion.label if around & edited or not edited else None
+
+
+def _edited(found: Diff) -> Iterator[str]:
+    """The labels, old and new, of what an edit of meaning belongs to."""
+    for edit in found.edits:
+        if edit.meaning:
+            yield edit.name
+            yield from (site.path.split("/")[0] for site in (edit.old, edit.new))
+
+
+def _to_tell(region: Region, found: Diff) -> tuple[int, int]:
+    """How much a reader has to be told of a region's patients."""
+    criteria = sum(decision.criterion is not None for decision in (region.old, region.new))
+    lines = [line.name for line in found.old.lines]
+    return criteria, -lines.index(region.old.line)

@@ -62,7 +62,7 @@ def diff_words(found: Diff) -> DiffWords:
         answer=answer_words(found),
         edits=tuple(edits),
         wording_edits=tuple(_wording(found.edits)),
-        groups=tuple(_group(number, group, found) for number, group in enumerate(groups(found.regions), 1)),
+        groups=tuple(_group(number, group, found) for number, group in enumerate(groups(found), 1)),
         proof=_PROOF if found.complete else "",
         warning="" if found.complete else _incomplete(found.change_map.reason),
         notes=found.notes,
@@ -87,7 +87,7 @@ def answer_words(found: Diff) -> str:
             if found.complete
             else "No difference was found, but the comparison was not completed."
         )
-    counts = Counter(group.words for group in groups(found.regions))
+    counts = Counter(group.words for group in groups(found))
     said = [_counted(words, number, index == 0) for index, (words, number) in enumerate(counts.items())]
     effects = {region.effect for region in found.regions}
     if Effect.ADVERSE not in effects and found.complete:
@@ -169,7 +169,7 @@ def _criteria(labels: list[str], epoch: Epoch) -> str:
 
 
 def _supported(decision: Decision, epoch: Epoch) -> str:
-    return _services(decision.services, epoch) if decision.services else "none"
+    return _services(decision.services, epoch) if decision.services else "no service"
 
 
 def _services(names: Sequence[str], epoch: Epoch) -> str:
