@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policyc.check import CheckConfig, check_files, settle_acknowledgements
 from policyc.model.program import Program
@@ -50,25 +51,32 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What a file declares, by a quick look: ids of policies it is about, vocabularies it declares and uses."""
+    """What a file declares, by a quick look: ids of policies it is about, vocabularies it declares and uses.
+
+    `states` tells a file with a header, a version or a vocabulary from one that holds only cases and claims.
+    """
 
     policies: frozenset[str]
     vocabularies: frozenset[str]
     uses: frozenset[str]
+    states: bool
 
 
+@lru_cache(maxsize=4096)
 def heads(text: str) -> Heads:
     """What a text declares. Never misses a declaration that the parser would accept."""
-    policies, vocabularies = set(), set()
+    policies, vocabularies, kinds = set(), set(), set()
     for found in _HEAD.finditer(text):
         kind = found["kind"].split()[0]
+        kinds.add(kind)
         if kind == "vocabulary":
             vocabularies.add(found["name"])
         elif kind != "version":
             policies.add(found["name"])
         elif of := _OF.match(found["rest"]):
             policies.add(of[1])
-    return Heads(frozenset(policies), frozenset(vocabularies), frozenset(_USES.findall(text)))
+    uses = frozenset(_USES.findall(text)) if kinds else frozenset[str]()
+    return Heads(frozenset(policies), frozenset(vocabularies), uses, bool(kinds - {"cases"}))
 
 
 def read_project(project: Project) -> tuple[list[Source], list[Diagnostic]]:
@@ -84,16 +92,15 @@ def read_project(project: Project) -> tuple[list[Source], list[Diagnostic]]:
     return sources, problems
 
 
-def select(sources: Sequence[Source], policy: str) -> list[Source]:
-    """The sources that a policy is made of: its own files and the vocabularies it uses."""
+def select(sources: Sequence[Source], policy: str, cases: bool = True) -> list[Source]:
+    """The sources that a policy is made of: its own files and the vocabularies it uses.
+
+    Without `cases` only what its text consists of, and not the files that hold nothing but cases and claims.
+    """
     known = {source.name: heads(source.text) for source in sources}
-    own = [source for source in sources if policy in known[source.name].policies]
-    wanted = frozenset().union(*(known[source.name].uses for source in own))
-    return [
-        source
-        for source in sources
-        if policy in known[source.name].policies or known[source.name].vocabularies & wanted
-    ]
+    own = [name for name, head in known.items() if policy in head.policies and (cases or head.states)]
+    wanted = frozenset[str]().union(*(known[name].uses for name in own))
+    return [source for source in sources if source.name in own or known[source.name].vocabularies & wanted]
 
 
 def load(

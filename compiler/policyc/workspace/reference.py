@@ -85,7 +85,7 @@ def resolve(text: str, folder: Path) -> Resolved | Unresolved:
     """What a REF means from a folder, or why it means nothing.
 
     Whatever could not be read might have been about this policy, so then there is no answer. Mistakes in files
-    about other policies do not matter.
+    about other policies do not matter, nor do those in files of cases, which are not read for this.
     """
     reference = parse_reference(text, folder)
     if isinstance(reference, Diagnostic):
@@ -100,7 +100,7 @@ def resolve(text: str, folder: Path) -> Resolved | Unresolved:
         return Unresolved(gathered.problems)
     if not any(gathered.policy in heads(source.text).policies for source in gathered.sources):
         return Unresolved((_unknown(reference, gathered),))
-    loaded = _loaded(tuple(select(gathered.sources, gathered.policy)))
+    loaded = _loaded(tuple(select(gathered.sources, gathered.policy, cases=False)))
     policy = loaded.program.policies.get(gathered.policy)
     if loaded.unfit or policy is None:
         return Unresolved(loaded.unfit or (_unknown(reference, gathered),), loaded)
