@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import islice, product
+from math import prod
 from random import Random
 
 from policyc.evaluate.atoms import TRUTH_OF_ATOM
@@ -254,33 +255,42 @@ def completions(case: Case, epoch: Epoch, most: int = 4000) -> Iterator[Case]:
     Without episodes among the unknown facts there is one for every kind of completion; no more than `most` are
     tried.
     """
-    policy, clock = epoch.policy, case.clocks[epoch.policy.window_clock]
-    atoms = thresholds_of(epoch)
-    slots = list(open_slots(case, policy))
-    grids = [grid(policy.facts[name], atoms.get(name, []), clock) for name, _ in slots]
-    grids = [
-        [
-            value
-            for value in values
-            if value is not Moment.NEVER or case.facts.get(name) is not Moment.SOME_DAY
-        ]
-        for (name, _), values in zip(slots, grids, strict=True)
-    ]
-    for _, values in zip(range(most), product(*grids), strict=False):
+    slots = open_slots(case, epoch.policy)
+    for values in islice(product(*open_grids(case, epoch)), most):
         complete = completed(case, dict(zip(slots, values, strict=True)))
-        if obeys(complete, policy):
+        if obeys(complete, epoch.policy):
             yield complete
 
 
-def open_slots(case: Case, policy: Policy) -> Iterator[tuple[str, str]]:
+def tries(case: Case, epoch: Epoch) -> int:
+    """How many completions there are to try, those that break an axiom included."""
+    return prod(len(values) for values in open_grids(case, epoch))
+
+
+def open_grids(case: Case, epoch: Epoch) -> list[list[Value]]:
+    """The values to try for each unknown fact; an event that happened on some day is not never."""
+    policy, clock = epoch.policy, case.clocks[epoch.policy.window_clock]
+    atoms = thresholds_of(epoch)
+    return [
+        [
+            value
+            for value in grid(policy.facts[name], atoms.get(name, []), clock)
+            if value is not Moment.NEVER or case.facts.get(name) is not Moment.SOME_DAY
+        ]
+        for name, _ in open_slots(case, policy)
+    ]
+
+
+def open_slots(case: Case, policy: Policy) -> list[tuple[str, str]]:
     """The unknown facts, with the service they are asked for ("" where it is the same for all)."""
+    found = []
     for name, fact in policy.facts.items():
-        if not fact.per_service:
-            if case.facts.get(name) in (None, Moment.SOME_DAY):
-                yield name, ""
-        else:
+        if fact.per_service:
             values = case.per_service.get(name, {})
-            yield from ((name, service) for service in policy.services if values.get(service) is None)
+            found += [(name, service) for service in policy.services if values.get(service) is None]
+        elif case.facts.get(name) in (None, Moment.SOME_DAY):
+            found.append((name, ""))
+    return found
 
 
 def completed(case: Case, answers: dict[tuple[str, str], Value]) -> Case:

@@ -118,13 +118,11 @@ def swapped(condition: Condition, place: Condition, change: Callable[[Condition]
     if condition is place:
         return change(condition)
     match condition:
+        case Not(operand=operand) if operand is place:
+            # A negation stands before an atom, a reference or `any of`, so it is dropped or changed as a whole.
+            return change(condition) if isinstance(operand, Any) else operand
         case Not(operand=operand):
-            # A negation stands before an atom, a reference or `any of`, so what it negates is kept.
-            return (
-                replace(condition, operand=operand)
-                if operand is not place
-                else random_negated(change, condition)
-            )
+            return replace(condition, operand=swapped(operand, place, change))
         case All(items=items) | Any(items=items) | AtLeast(items=items):
             return replace(condition, items=tuple(swapped(each, place, change) for each in items))
         case Waivable(condition=inner, waivers=waivers):
@@ -132,11 +130,6 @@ def swapped(condition: Condition, place: Condition, change: Callable[[Condition]
             return replace(condition, condition=swapped(inner, place, change), waivers=changed)
         case _:
             return condition
-
-
-def random_negated(change: Callable[[Condition], Condition], condition: Not) -> Condition:
-    """The negation without its `not`."""
-    return condition.operand if not isinstance(condition.operand, Any) else change(condition)
 
 
 def other(rng: Random, part: Condition, epoch: Epoch) -> Condition:
