@@ -57,36 +57,38 @@ def run(arguments: argparse.Namespace) -> int:
 
     style = Style(colourful(arguments))
     colour = ("--color", "always") if style.colour else ()
-    folder, shown = _prepare(arguments)
+    here = Path.cwd()
+    folder, build = _prepare(arguments)
     worst = 0
     with contextlib.chdir(folder):
-        for step in _steps(shown):
-            say(f"\n{style.bold(step.words)}\n\n{style.blue(_typed(step.command))}\n")
+        for step in _steps(build):
+            say(f"\n{style.bold(step.words)}\n\n{style.blue(_typed(step.command))}\n\n")
             sys.stdout.flush()
             worst = max(worst, main((*step.command, *colour)))
-        say(f"\n{style.bold('The pictures')}\n\n{_pictures(folder, shown)}")
+    say(f"\n{style.bold('The pictures')}\n\n{_pictures(folder / build, here)}")
     return worst
 
 
 def _prepare(arguments: argparse.Namespace) -> tuple[Path, str]:
-    """The folder with the policies, and the folder for what is made of them, as it is shown."""
+    """The folder with the policies, and the folder below or beside it for what is made of them."""
     from policyc.workspace.starting import checkout, clashes, sample_files, write_project
 
     top = checkout()
     if top is not None:
         return top, os.path.relpath(arguments.into, top) if arguments.into else "build"
-    folder = Path(arguments.into or _FOLDER)
+    named = arguments.into or _FOLDER
+    folder = Path(named).absolute()
     try:
         files = sample_files()
         taken = clashes(folder, files)
         if taken:
             raise failed(
-                "not-empty", f"`{folder}` holds other files", "Name a folder with --into.", arguments, taken
+                "not-empty", f"`{named}` holds other files", "Name a folder with --into.", arguments, taken
             )
         write_project(folder, files)
     except (OSError, ValueError) as error:
         raise cannot_write(getattr(error, "filename", None) or folder, error, arguments) from None
-    say(f"The policies of this tour are now in {folder}; the commands below are run there.")
+    say(f"The policies of this tour are now in {named}; the commands below are run there.")
     return folder, "build"
 
 
@@ -101,16 +103,22 @@ def _steps(build: str) -> Iterator[Step]:
 
 
 def _typed(command: tuple[str, ...]) -> str:
-    """The command as a reader would type it, folded before its options where it is long."""
-    lines = ["$ policyc"]
+    """The command as a reader would type it, folded where it is long; an option keeps its value beside it."""
+    groups: list[str] = []
     for word in map(shlex.quote, command):
-        if len(lines[-1]) + len(word) > 74 or (word == "--on" and len(lines[-1]) > 40):
+        if groups and groups[-1].startswith("--") and " " not in groups[-1] and not word.startswith("--"):
+            groups[-1] += f" {word}"
+        else:
+            groups.append(word)
+    lines = ["$ policyc"]
+    for group in groups:
+        if len(lines[-1]) + len(group) > 76:
             lines.append("   ")
-        lines[-1] += f" {word}"
+        lines[-1] += f" {group}"
     return " \\\n".join(lines)
 
 
-def _pictures(folder: Path, build: str) -> str:
-    charts = sorted((folder / build / _POLICY.replace(".", "/")).glob("*/overview.svg"))
-    rows = [f"  {Path(build, chart.relative_to(folder / build))}" for chart in charts]
-    return "\n".join([*rows, f"  {Path(build, 'README.md')} lists everything that was made."])
+def _pictures(build: Path, here: Path) -> str:
+    charts = sorted((build / _POLICY.replace(".", "/")).glob("*/overview.svg"))
+    rows = [f"  {os.path.relpath(path, here)}" for path in (*charts, build / "README.md")]
+    return "\n".join([*rows[:-1], f"{rows[-1]} lists everything that was made."])
