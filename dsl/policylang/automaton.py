@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from policylang.engine import engine
+from policylang.keywords import reserved_words
 from policylang.lexeme import Lexeme
 
 Stack = list[Any]
@@ -34,7 +35,8 @@ def walk(stack: Stack, lexemes: Sequence[Lexeme]) -> Walk:
     """Follow lexemes from a stack, which is left as it is, as far as they fit.
 
     A word is a keyword where the keyword fits. The row of a state may promise more than fits, since LALR
-    merges the contexts of a state, so the row alone does not tell.
+    merges the contexts of a state, so the row alone does not tell. At the start of a line a reserved word is
+    never a name, unless a colon shows that it was meant as one: the line is in the wrong place.
     """
     states, keyword_types = table().states, engine().keyword_types
     now = stack[:]
@@ -44,10 +46,18 @@ def walk(stack: Stack, lexemes: Sequence[Lexeme]) -> Walk:
             keyword = keyword_types.get(lexeme.text)
             if keyword is not None and keyword in states[now[-1]] and fits(now, keyword):
                 lexeme = Lexeme(keyword, *lexeme[1:])  # noqa: PLW2901  the keyword is what the lexeme is here
+            elif index == 0 and keyword is not None and not may_open(lexemes):
+                return Walk(now, typed, len(lexemes))
         if not shift(now, lexeme.type):
             return Walk(stack_after(stack, typed), typed, len(lexemes) - index)
         typed.append(lexeme)
     return Walk(now, typed, 0)
+
+
+def may_open(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether the first word of a line, which is no keyword there, can be a name."""
+    named = len(lexemes) > 1 and lexemes[1].type == "COLON"
+    return named or lexemes[0].text not in reserved_words()
 
 
 def stack_after(stack: Stack, lexemes: Sequence[Lexeme]) -> Stack:

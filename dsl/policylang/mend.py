@@ -215,24 +215,21 @@ def capitals(failure: Failure) -> Iterator[Try]:
     lexeme, index = failure.lexeme, failure.at
     small = lexeme.text.lower()
     if lexeme.type == "LABEL" and engine().keyword_types.get(small, "") in accepted(failure.stack):
-        yield recapitalised(
-            failure, engine().keyword_types[small], small, "the words of the language have small letters"
-        )
+        reason = "the words of the language have small letters"
+        yield recapitalised(failure, index, engine().keyword_types[small], small, reason)
     if lexeme.type == "LABEL" and "." not in small and fits(failure.stack, "NAME"):
-        yield recapitalised(
-            failure, "NAME", small, "names have small letters; labels of sections and criteria a capital"
-        )
+        yield recapitalised(failure, index, "NAME", small, NAMES_ARE_SMALL)
     if lexeme.type in ("NAME", "POLICY_ID") and fits(failure.stack, "LABEL"):
-        label = label_of(lexeme.text)
-        yield recapitalised(
-            failure, "LABEL", label, "labels of sections and criteria begin with a capital or a numeral"
-        )
-    if lexeme.type == "NUMBER" and fits(failure.stack, "LABEL"):
-        yield recapitalised(
-            failure, "LABEL", f"S{lexeme.text}", "labels begin with a capital letter or a Roman numeral"
-        )
+        yield recapitalised(failure, index, "LABEL", label_of(lexeme.text), LABELS_ARE_LARGE)
     if lexeme.type == "LABEL" and index and fits(failure.stack, "POLICY_ID"):
-        yield recapitalised(failure, "POLICY_ID", small, "policy ids have small letters")
+        yield recapitalised(failure, index, "POLICY_ID", small, "policy ids have small letters")
+    before = failure.lexemes[index - 1]
+    if index and before.type == "LABEL" and "." not in before.text:
+        yield recapitalised(failure, index - 1, "NAME", before.text.lower(), NAMES_ARE_SMALL)
+
+
+NAMES_ARE_SMALL = "names have small letters; labels of sections and criteria a capital"
+LABELS_ARE_LARGE = "labels of sections and criteria begin with a capital or a Roman numeral"
 
 
 def label_of(text: str) -> str:
@@ -246,11 +243,11 @@ def label_of(text: str) -> str:
     return ".".join([first, *rest])
 
 
-def recapitalised(failure: Failure, kind: str, text: str, reason: str) -> Try:
+def recapitalised(failure: Failure, index: int, kind: str, text: str, reason: str) -> Try:
     """A try with other capitals."""
-    lexeme = failure.lexeme
+    lexeme = failure.lexemes[index]
     return Try(
-        swapped(failure, failure.at, kind, text),
+        swapped(failure, index, kind, text),
         "wrong-capitals",
         f"`{lexeme.text}` is written `{text}` here",
         lexeme.span,

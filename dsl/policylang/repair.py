@@ -32,6 +32,8 @@ from policylang.tree import Damage
 MOST_REPORTED = 200
 MOST_LEVELS = 64
 CONSEQUENCES = frozenset({"incomplete-line", "unexpected-word"})
+# What the grammar accepts and the tree has no room for is lost all the same.
+PARTLY_READ = frozenset({"missing-body", "second-condition", "duplicate-property", "misplaced-alternative"})
 ODD_CODE = NAMES["unexpected-character"].code
 NO_BODY = (INDENT, "LOST", NL, DEDENT)
 
@@ -89,7 +91,8 @@ class Repair:
                 line.lexemes[0].span,
                 help="Give the inner part a name with `define`, and use the name here",
             )
-            self.lose(line, Placement(0))
+            self.lose(line, Placement(0, opens=fits(self.stack, INDENT)))
+            self.lost_indent = line.indent - 1
             return
         last = line.lexemes[-1]
         lexemes = mended(line.lexemes, self.report)
@@ -239,6 +242,9 @@ class Repair:
         last = self.diagnostics[-1].span if self.diagnostics else None
         if name in CONSEQUENCES and last and last.line == span.line and self.diagnostics[-1].code == ODD_CODE:
             return
+        if name in PARTLY_READ:
+            mentioned = damage([self.line.lexemes], declares=False).mentions if self.line else ()
+            self.damages.append(Damage(mentions=mentioned, span=span))
         first = rest.pop("first", None)
         labels = (Label(first, "said here first"),) if first else ()
         section = section or self.where(outer=rest.pop("outer", False))
