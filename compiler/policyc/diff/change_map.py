@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from policyc.diff.merging import merged
-from policyc.diff.regions import ChangeMap, Decision, Solved
+from policyc.diff.regions import ChangeMap, Decision, Elsewhere, Solved
 from policyc.diff.replay import replay
 from policyc.diff.sides import joint_policy, known_to, remarks, said_for_both, shared_services
 from policyc.evaluate import close_case
@@ -116,7 +116,13 @@ def _solved(asked: _Questions, region: _Found) -> Solved:
         _decision(asked, region, text, side)
         for text, side in zip(asked.texts, (region.key.old, region.key.new), strict=True)
     )
-    return Solved(asked.service, old, new, cache(lambda: _witness(asked, region, old, new)))
+    return Solved(
+        asked.service,
+        old,
+        new,
+        cache(lambda: _witness(asked, region, old, new)),
+        cache(lambda: _elsewhere(asked, region, old, new)),
+    )
 
 
 def _decision(asked: _Questions, region: _Found, text: Text, side: Side) -> Decision:
@@ -149,6 +155,14 @@ def _witness(asked: _Questions, region: _Found, old: Decision, new: Decision) ->
         known = known_to(closed, text.epoch.policy, joint)
         replay(text.epoch, known, asked.service, decision, asked.services)
     return case
+
+
+def _elsewhere(asked: _Questions, region: _Found, old: Decision, new: Decision) -> Elsewhere:
+    def also(text: Text, wanted: Decision, own: Decision) -> tuple[str, ...]:
+        names = [name for name in wanted.services if name not in own.services]
+        return tuple(name for name in names if asked.pair.always([region.literal], text.also[name]))
+
+    return Elsewhere(also(asked.pair.old, new, old), also(asked.pair.new, old, new))
 
 
 __all__ = ["change_map"]

@@ -24,7 +24,8 @@ def merged(found: Iterable[Solved], old: Epoch, new: Epoch) -> tuple[Region, ...
         same.sort(key=lambda solved: order.index(solved.service))
         requested = tuple(solved.service for solved in same)
         mark = fingerprint(old.policy.id, new.policy.id, requested, before, after)
-        regions.append(Region(mark, requested, before, after, same[0].find_witness))
+        finders = same[0].find_witness, same[0].find_elsewhere
+        regions.append(Region(mark, requested, before, after, *finders))
     return tuple(sorted(regions, key=lambda region: _rank(region, old, new, order)))
 
 

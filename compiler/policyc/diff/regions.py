@@ -29,6 +29,18 @@ class Decision:
     services: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Services that every patient of a region is supported for by another line than the one that decides.
+
+    `old` lists those of the new line's services that another line of the old text supported; `new` those of the
+    old line's services that another line of the new text supports.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
 class Effect(StrEnum):
     """What a change is to the patient: the class of the outcome falls, rises, or does neither."""
 
@@ -60,6 +72,12 @@ class Region:
     old: Decision
     new: Decision
     find_witness: Callable[[], Case] = field(compare=False, repr=False)
+    find_elsewhere: Callable[[], Elsewhere] = field(compare=False, repr=False)
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """Which services that only the other side's line supports this side supports by another line."""
+        return self.find_elsewhere()
 
     @property
     def witness(self) -> Case:
@@ -104,6 +122,7 @@ class Solved:
     old: Decision
     new: Decision
     find_witness: Callable[[], Case] = field(compare=False, repr=False)
+    find_elsewhere: Callable[[], Elsewhere] = field(compare=False, repr=False)
 
 
 def effect_of(old: Outcome, new: Outcome) -> Effect:

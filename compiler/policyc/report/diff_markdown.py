@@ -13,7 +13,7 @@ from policyc.report.terminal import visible
 def diff_markdown(found: Diff) -> str:
     """The diff as a Markdown page, ending with a newline."""
     page = diff_words(found)
-    lines = [*_head(page), *_edits(page), *_groups(page), *_foot(page)]
+    lines = [*_head(page), *_edits(page), *_groups(page), *_wording(page), *_foot(page)]
     return "\n".join(lines) + "\n"
 
 
@@ -37,8 +37,11 @@ def _edits(page: DiffWords) -> Iterator[str]:
         yield from ("", "## What changed in the text", "")
         for words, cite in page.edits:
             yield f"- {_plain(words)}" + (f" *({_plain(cite)})*" if cite else "")
+
+
+def _wording(page: DiffWords) -> Iterator[str]:
     if page.wording_edits:
-        yield from ("", "## Wording, numbering or order only", "")
+        yield from ("", "## Wording, numbering and order, which change no decision", "")
         yield from (f"- {_plain(words)}" for words in page.wording_edits)
 
 

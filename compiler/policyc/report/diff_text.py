@@ -17,7 +17,13 @@ _LABEL = 11
 def diff_text(found: Diff, style: Style = PLAIN) -> str:
     """The diff for a terminal, ending with a newline."""
     page = diff_words(found)
-    lines = [*_head(page, style), *_edits(page, style), *_groups(page, style), *_foot(page, style)]
+    lines = [
+        *_head(page, style),
+        *_edits(page, style),
+        *_groups(page, style),
+        *_wording(page, style),
+        *_foot(page, style),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -35,17 +41,21 @@ def _head(page: DiffWords, style: Style) -> Iterator[str]:
 
 
 def _edits(page: DiffWords, style: Style) -> Iterator[str]:
-    if not page.edits and not page.wording_edits:
+    if not page.edits:
         return
     yield ""
     yield style.bold("What changed in the text")
     for words, cite in page.edits:
         yield paragraph(f"{words} [{cite}]" if cite else words, indent=2, lead="- ")
-    if page.wording_edits:
-        yield ""
-        yield style.bold("Wording, numbering or order only")
-        for words in page.wording_edits:
-            yield paragraph(words, indent=2, lead="- ")
+
+
+def _wording(page: DiffWords, style: Style) -> Iterator[str]:
+    if not page.wording_edits:
+        return
+    yield ""
+    yield style.bold("Wording, numbering and order, which change no decision")
+    for words in page.wording_edits:
+        yield paragraph(words, indent=2, lead="- ")
 
 
 def _groups(page: DiffWords, style: Style) -> Iterator[str]:

@@ -133,12 +133,27 @@ def _group(number: int, group: Group, found: Diff) -> GroupWords:
         ("Now", decisions_words(group.new, new)),
     ]
     if group.old[0].outcome is group.new[0].outcome:
-        rows.append(("Supports", f"{_supported(group.new[0], new)}; before {_supported(group.old[0], old)}"))
+        rows += _support_rows(group, found)
     cites = _citations(group, found)
     rows += [("Source", cites)] if cites else []
     patient = patient_words(group.plainest.witness, joint_policy(old.policy, new.policy))
     rows.append(("Example", patient))
     return GroupWords(number, capitalised(group.words), group.effect, tuple(rows))
+
+
+def _support_rows(group: Group, found: Diff) -> Iterator[tuple[str, str]]:
+    """What the deciding lines support, and what the texts support besides, for all patients of the group."""
+    now, before = _supported(group.new[0], found.new), _supported(group.old[0], found.old)
+    yield "Supports", f"{now}; before {before}"
+    elsewhere = [region.elsewhere for region in group.regions]
+    for when, sides in (
+        ("now", [each.new for each in elsewhere]),
+        ("before", [each.old for each in elsewhere]),
+    ):
+        names = [name for name in sides[0] if all(name in side for side in sides)]
+        if names:
+            verb = "supports" if when == "now" else "supported"
+            yield "Besides", f"{when} another line {verb} {_services(names, found.new)}"
 
 
 def decisions_words(decisions: Sequence[Decision], epoch: Epoch) -> str:

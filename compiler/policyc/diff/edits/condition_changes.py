@@ -43,7 +43,8 @@ class Change:
     """One change inside a condition, or of a condition as a whole.
 
     `old_list` and `new_list` are the lists, waivable conditions or dependings directly around an item added,
-    removed or reordered. `cost` counts the atoms touched. `meaning` is False for changes of the writing only,
+    removed or reordered. `cost` counts the atoms touched. `unread` names the reading of whose alternatives none
+    that is chosen contains the change. `meaning` is False for changes of the writing only,
     and for those under an alternative that neither text chooses.
     """
 
@@ -53,6 +54,7 @@ class Change:
     cost: int = 1
     meaning: bool = True
     negated: bool = False
+    unread: str = ""
     old_list: Condition | None = None
     new_list: Condition | None = None
 
@@ -271,10 +273,9 @@ def _by_name(old: Depending, new: Depending, sides: Sides) -> tuple[Change, ...]
         here, there = before.get(name), after.get(name)
         if here is not None and there is not None:
             inside = _changes(here, there, sides)
-            changes += [replace(change, meaning=change.meaning and live) for change in inside]
         else:
-            around = Change(EditKind.READING, here, there, meaning=live, old_list=old, new_list=new)
-            changes.append(around)
+            inside = (Change(EditKind.READING, here, there, old_list=old, new_list=new),)
+        changes += inside if live else [replace(c, meaning=False, unread=old.reading) for c in inside]
     return tuple(changes)
 
 

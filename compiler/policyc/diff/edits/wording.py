@@ -86,6 +86,26 @@ def inside(
 
 def change_words(texts: Texts, change: Change) -> str:
     """What one change says, without its owner."""
+    reading = _without_effect(change)
+    if reading:
+        gone = "new" if change.old is None else "gone"
+        return f"a clause without effect, as the reading {reading} is chosen, is {gone}"
+    words = _change_words(texts, change)
+    return (
+        f"{words}, under an alternative of the reading {change.unread} that is not chosen"
+        if change.unread
+        else words
+    )
+
+
+def _without_effect(change: Change) -> str:
+    """The reading that leaves what came or went without effect, or "" where that is not the case."""
+    whole = change.new or change.old
+    one_sided = change.old is None or change.new is None
+    return _reading(whole) if one_sided and not change.meaning and whole is not None else ""
+
+
+def _change_words(texts: Texts, change: Change) -> str:
     old = "" if change.old is None else f"“{old_words(change.old, texts)}”"
     new = "" if change.new is None else f"“{new_words(change.new, texts)}”"
     match change.kind:
@@ -103,7 +123,9 @@ def change_words(texts: Texts, change: Change) -> str:
         case EditKind.REWORDED:
             return f"{old} is now written {new}, which says the same"
         case EditKind.READING if change.old is not None and change.new is not None:
-            return f"{old} is now {new}, by the reading {_reading(change.new) or _reading(change.old)}"
+            verb = "now depends" if _reading(change.new) else "no longer depends"
+            reading = _reading(change.new) or _reading(change.old)
+            return f"{new} {verb} on the reading {reading}"
         case EditKind.WAIVER | EditKind.EXCEPTION | EditKind.REQUIREMENT | EditKind.READING:
             return f"new {change.kind} {new}" if new else f"the {change.kind} {old} is gone"
         case _:
