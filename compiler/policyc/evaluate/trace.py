@@ -28,10 +28,9 @@ from policyc.model.verdict import Evaluation, Truth
 class TraceNode:
     """One part of the text and its truth.
 
-    kind: line, exception, criterion, section, definition, or condition; `condition` is set for conditions,
-    exceptions among them, and `title` for the parts that have a name.
-    `path` is the condition's path, or the key of `policyc.evaluate.keys`. An exception's
-    truth is its own: a TRUE one defeats what it stands in.
+    kind: line, exception, criterion, section, definition, or condition. `condition` is set for conditions,
+    exceptions among them, and `title` for the parts that have a name. `path` is the condition's path, or the key
+    of `policyc.evaluate.keys`. An exception's truth is its own: a TRUE one defeats what it stands in.
     """
 
     path: str
