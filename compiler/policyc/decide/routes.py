@@ -157,7 +157,7 @@ class _Search:
                 mentioned = any(name in facts for _, facts in axiom)
                 if mentioned and failed and not any(facts <= bound for facts in failed):
                     missing = [sorted(facts - bound) for facts in failed]
-                    waiting += sorted(missing, key=lambda more: (len(more), more))[0]
+                    waiting += min(missing, key=lambda more: (len(more), more))
         return bound
 
     def _first_in_order(self, names: Sequence[str]) -> list[str]:
