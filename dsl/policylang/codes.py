@@ -80,13 +80,13 @@ RULES: tuple[Rule, ...] = (
     Rule("P127", "too-many-mistakes", ERROR, "a file has more mistakes than are listed"),
     Rule("P128", "unknown-escape", ERROR, 'a backslash in a text stands before neither " nor \\'),
     Rule(
+        Rule("P129", "format-refused", ERROR, "the formatter would have changed what the text says"),
         "P130",
         "misplaced-alternative",
         ERROR,
         "an item names an alternative where there is none, or does not name it",
     ),
     Rule("P131", "missing-quotes", ERROR, "a text stands without quotation marks"),
-    Rule("P129", "format-refused", ERROR, "the formatter would have changed what the text says"),
     # P2 is names and types.
     Rule("P201", "unknown-name", ERROR, "a name is declared nowhere"),
     Rule("P202", "duplicate-name", ERROR, "a name is declared twice"),

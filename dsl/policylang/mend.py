@@ -379,7 +379,14 @@ HOMES = {
     **dict.fromkeys(("whenever", "known"), "a claim (`prove`)"),
 }  # fmt: skip
 
-PLACEHOLDERS = {"STRING": '""', "NAME": "unnamed", "LABEL": "Unnamed", "DATE": "0000-00-00", "NUMBER": "0"}
+PLACEHOLDERS = {
+    "STRING": '""',
+    "NAME": "unnamed",
+    "LABEL": "Unnamed",
+    "DATE": "0000-00-00",
+    "NUMBER": "0",
+    "POLICY_ID": "unnamed.policy",
+}
 
 
 def too_much(failure: Failure) -> Iterator[Try]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from policylang.automaton import Stack, Walk, accepted, fits, shift, start, walk
-from policylang.codes import NAMES, diagnostic
+from policylang.codes import diagnostic
 from policylang.damage import damage
 from policylang.diagnostic import Diagnostic, Label
 from policylang.engine import engine
@@ -34,7 +34,7 @@ MOST_LEVELS = 64
 CONSEQUENCES = frozenset({"incomplete-line", "unexpected-word"})
 # What the grammar accepts and the tree has no room for is lost all the same.
 PARTLY_READ = frozenset({"missing-body", "second-condition", "duplicate-property", "misplaced-alternative"})
-ODD_CODE = NAMES["unexpected-character"].code
+OBSCURING = frozenset({"unexpected-character", "unclosed-string"})
 NO_BODY = (INDENT, "LOST", NL, DEDENT)
 
 # What the first line of a block is taken for when it cannot be read but its first word is certain.
@@ -64,6 +64,7 @@ class Repair:
         self.lost_indent = 0
         self.end = (1, 1)
         self.reserved_seen: set[str] = set()
+        self.obscured_line = 0
 
     def read(self, lines: Iterable[Line]) -> None:
         """Read all lines."""
@@ -158,6 +159,7 @@ class Repair:
             return
         self.damages.append(damage([line.lexemes]))
         self.accept(way, done, line)
+        self.note_placeholders(done.lexemes)
 
     def accept(self, way: Placement, done: Walk, line: Line) -> None:
         """Take a line as it is now."""
@@ -184,8 +186,10 @@ class Repair:
         self.end = (last.line, last.end_column)
 
     def lose(self, line: Line, way: Placement) -> None:
-        """Put LOST in the place of a line and of all lines below it."""
-        self.enter(way, line)
+        """Put LOST in the place of a line and of all lines below it. Where it stands is no further mistake."""
+        self.enter(Placement(way.close, way.opens), line)
+        if way.mistake:
+            self.levels[-1].columns.add(line.indent)
         self.outline.lose(len(self.levels) - 1)
         span = line.lexemes[0].span.through(line.lexemes[-1].span)
         self.lexemes.append(Lexeme("LOST", "", self.name, span.line, span.column, span.end_column))
@@ -234,14 +238,16 @@ class Repair:
     def report(self, name: str, headline: str, span: Span, section: str = "", **rest: Any) -> None:
         """Report a mistake, with the block it stands in.
 
-        A line with characters that mean nothing is told so; that it then does not fit is no news.
+        A line with characters that mean nothing, or a text that does not end, is told so; that it then does
+        not fit is no news.
         """
         if self.full():
             self.unreported += 1
             return
-        last = self.diagnostics[-1].span if self.diagnostics else None
-        if name in CONSEQUENCES and last and last.line == span.line and self.diagnostics[-1].code == ODD_CODE:
+        if name in CONSEQUENCES and span.line == self.obscured_line:
             return
+        if name in OBSCURING:
+            self.obscured_line = span.line
         if name in PARTLY_READ:
             mentioned = damage([self.line.lexemes], declares=False).mentions if self.line else ()
             self.damages.append(Damage(mentions=mentioned, span=span))
@@ -314,6 +320,6 @@ def stand_in_header(lexemes: list[Lexeme]) -> list[Lexeme]:
     header = [first]
     for kind in HEADERS[first.text]:
         found = next((lexeme for lexeme in lexemes[1:] if lexeme.type == kind), None)
-        made_up = PLACEHOLDERS.get(kind, engine().sign_words.get(kind, "unnamed.policy"))
+        made_up = PLACEHOLDERS.get(kind, engine().sign_words.get(kind, ""))
         header.append(found or Lexeme(kind, made_up, *first[2:5], first.column))
     return [*header, lexemes[-1]]
