@@ -17,7 +17,9 @@ from functools import cache
 
 from policyc.diff.merging import merged
 from policyc.diff.regions import ChangeMap, Decision, Elsewhere, Solved
+from policyc.diff.renaming import Names, renamed_epoch
 from policyc.diff.replay import replay
+from policyc.diff.services import same_services
 from policyc.diff.sides import joint_policy, known_to, remarks, said_for_both, shared_services
 from policyc.evaluate import close_case
 from policyc.model.cases import Case
@@ -29,10 +31,14 @@ from policyc.prove.solver import Model
 
 
 def change_map(old: Epoch, new: Epoch) -> ChangeMap:
-    """Compare what two epochs decide, for every patient and each service that both know.
+    """Compare what two epochs decide, for every patient and each service that both know, by name or by code.
 
+    Where they name a service differently, regions and witnesses have the new name.
     Looking at a witness raises ReplayError when the evaluator contradicts the solver: a mistake of ours.
     """
+    names = same_services(old.policy, new.policy)
+    notes = tuple(remarks(old, new, names))
+    old = renamed_epoch(old, Names(services=names)) if names else old
     services = shared_services(old, new)
     found: list[Solved] = []
     reasons = [] if services else ["the two texts share no service"]
@@ -41,7 +47,7 @@ def change_map(old: Epoch, new: Epoch) -> ChangeMap:
         regions, reason = _regions(questions)
         found += regions
         reasons += [f"{service}: {reason}"] if reason else []
-    return ChangeMap(merged(found, old, new), not reasons, "; ".join(reasons), tuple(remarks(old, new)))
+    return ChangeMap(merged(found, old, new), not reasons, "; ".join(reasons), notes)
 
 
 @dataclass(frozen=True, slots=True)

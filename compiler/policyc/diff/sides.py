@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from policyc.model.cases import Case
@@ -49,10 +49,15 @@ def known_to(closed: Case, policy: Policy, joint: Policy) -> Case:
     )
 
 
-def remarks(old: Epoch, new: Epoch) -> Iterator[str]:
-    """What the comparison cannot range over, in sentences."""
+def remarks(old: Epoch, new: Epoch, names: Mapping[str, str]) -> Iterator[str]:
+    """What the comparison takes for the same, and what it cannot range over, in sentences."""
+    for before, after in names.items():
+        service = new.policy.services[after]
+        codes = f"{service.system} {', '.join(service.codes)}"
+        yield f"{before} of the old text and {after} of the new are the same service, {codes}."
     for here, there, side in ((old, new, "old"), (new, old, "new")):
-        services = [name for name in here.policy.services if name not in there.policy.services]
+        known = {*there.policy.services, *names, *names.values()}
+        services = [name for name in here.policy.services if name not in known]
         if services:
             yield f"Only the {side} text knows {_listed(services)}; requests for it are not compared."
         facts = _missing(here.policy, there.policy)

@@ -143,7 +143,7 @@ def _group(number: int, group: Group, found: Diff) -> GroupWords:
 
 def _support_rows(group: Group, found: Diff) -> Iterator[tuple[str, str]]:
     """What the deciding lines support, and what the texts support besides, for all patients of the group."""
-    now, before = _supported(group.new[0], found.new), _supported(group.old[0], found.old)
+    now, before = _supported(group.new[0], found.new), _supported(group.old[0], found.new)
     yield "Supports", f"{now}; before {before}"
     elsewhere = [region.elsewhere for region in group.regions]
     for when, sides in (

@@ -95,7 +95,7 @@ CHANGES = [
         "Criterion I.B “Blood infection”: the exception “Plan: Medicaid” is gone.",
     ),
     (
-        ("      at least 12 months since last_scan", "      at least 12 months since last_scan\n      unless urgent_need"),
+        ("months since last_scan", "months since last_scan\n      unless urgent_need"),
         (K.EXCEPTION, "", "II.A/unless/1"),
         "Criterion II.A “Old scan”: new exception “Urgent surgery needed”.",
     ),

@@ -13,7 +13,8 @@ from typing import TypeVar
 from policyc.diff.edits.condition_changes import Side, Sides
 from policyc.diff.edits.likeness import likeness
 from policyc.diff.edits.pairing import Paired, paired
-from policyc.diff.edits.renaming import Names, renamed_epoch
+from policyc.diff.renaming import Names, renamed_epoch
+from policyc.diff.services import same_services
 from policyc.model.conditions import Condition
 from policyc.model.program import Criterion, Definition, Epoch, Line, Section
 
@@ -26,7 +27,7 @@ T = TypeVar("T")
 class Texts:
     """Two epochs, the old one read under the new names, and what corresponds.
 
-    Things of `old` keep their own labels; everything they refer to has its new one.
+    Criteria, sections and definitions of `old` keep their own labels; everything they refer to has its new one.
     """
 
     old: Epoch
@@ -41,16 +42,17 @@ class Texts:
 
 def corresponding(old: Epoch, new: Epoch) -> Texts:
     """Pair the named things of two epochs."""
-    found = _paired_under(old, new)
+    services = same_services(old.policy, new.policy)
+    found = _paired_under(old, new, services)
     for _ in range(ROUNDS):
-        again = _paired_under(renamed_epoch(old, found.names), new)
+        again = _paired_under(renamed_epoch(old, found.names), new, services)
         if again.names == found.names:
             return again
         found = again
     return found
 
 
-def _paired_under(old: Epoch, new: Epoch) -> Texts:
+def _paired_under(old: Epoch, new: Epoch, services: Mapping[str, str]) -> Texts:
     definitions = paired(
         tuple(old.definitions.values()),
         tuple(new.definitions.values()),
@@ -70,6 +72,7 @@ def _paired_under(old: Epoch, new: Epoch) -> Texts:
         _new_names(criteria, lambda criterion: criterion.label, new.criteria),
         _new_names(sections, lambda section: section.label, new.sections),
         _new_names(definitions, lambda definition: definition.name, new.definitions),
+        services,
     )
     return Texts(old, new, found, criteria, sections, definitions, _lines(old, new), _sides(old, new))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.edit import EditKind, Site, TextEdit
@@ -15,6 +16,9 @@ def service_edits(texts: Texts) -> Iterator[TextEdit]:
     old, new = texts.old.policy.services, texts.new.policy.services
     if old is new:
         return
+    for before_name, name in texts.names.services.items():
+        sites = replace(_site(old[name]), path=before_name), _site(new[name])
+        yield edit_of(EditKind.RENUMBERED, _owner(new[name]), f"was called {before_name}", *sites, False)
     for name in dict.fromkeys((*new, *old)):
         before, after = old.get(name), new.get(name)
         if after is None and before is not None:

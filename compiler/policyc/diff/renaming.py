@@ -1,5 +1,5 @@
-"""New names for old: references inside conditions are names, so what was merely renumbered looks changed
-wherever it is mentioned. The old text is therefore read under its new names.
+"""New names for old: what is merely called otherwise looks changed wherever it is mentioned, so the old text is
+read under the new names.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from policyc.model.conditions import (
     DefinitionHolds,
     Depending,
     Not,
+    RequestIncludes,
     SectionTest,
+    ServiceIs,
     Waivable,
 )
-from policyc.model.program import Epoch, Recommend
+from policyc.model.program import Epoch, Policy, Recommend
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,18 @@ class Names:
     criteria: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
+    services: Mapping[str, str] = field(default_factory=dict)
 
 
 def renamed_epoch(epoch: Epoch, names: Names) -> Epoch:
-    """The epoch with every reference and every key under its new name; what is named keeps its own name."""
+    """The epoch with every reference and every key under its new name.
+
+    Criteria, sections and definitions keep their own name inside; services, of which one name is as good as
+    another, do not.
+    """
     return replace(
         epoch,
+        policy=_policy(epoch.policy, names),
         definitions={
             names.definitions.get(name, name): replace(
                 definition, condition=renamed(definition.condition, names)
@@ -64,7 +72,12 @@ def renamed_epoch(epoch: Epoch, names: Names) -> Epoch:
             for label, criterion in epoch.criteria.items()
         },
         lines=tuple(
-            replace(line, condition=renamed(line.condition, names), exceptions=_each(line.exceptions, names))
+            replace(
+                line,
+                condition=renamed(line.condition, names),
+                exceptions=_each(line.exceptions, names),
+                names=tuple(replace(named, given=_each(named.given, names)) for named in line.names),
+            )
             for line in epoch.lines
         ),
     )
@@ -79,6 +92,8 @@ def renamed(condition: Condition, names: Names) -> Condition:
             return replace(condition, label=names.criteria.get(label, label))
         case SectionTest(label=label):
             return replace(condition, label=names.sections.get(label, label))
+        case ServiceIs(services=services) | RequestIncludes(services=services):
+            return replace(condition, services=_services(services, names)) if names.services else condition
         case Not(operand=operand):
             return replace(condition, operand=renamed(operand, names))
         case All(items=items) | Any(items=items) | AtLeast(items=items):
@@ -99,6 +114,28 @@ def _each(conditions: tuple[Condition, ...], names: Names) -> tuple[Condition, .
 
 def _recommends(recommends: tuple[Recommend, ...], names: Names) -> tuple[Recommend, ...]:
     return tuple(
-        replace(recommend, when=None if recommend.when is None else renamed(recommend.when, names))
+        replace(
+            recommend,
+            services=_services(recommend.services, names),
+            when=None if recommend.when is None else renamed(recommend.when, names),
+        )
         for recommend in recommends
     )
+
+
+def _services(services: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    return tuple(sorted(names.services.get(name, name) for name in services)) if names.services else services
+
+
+def _policy(policy: Policy, names: Names) -> Policy:
+    if not names.services:
+        return policy
+    new = names.services
+    services = {
+        new.get(name, name): replace(service, name=new.get(name, name))
+        for name, service in policy.services.items()
+    }
+    groups = {
+        group: tuple(new.get(name, name) for name in members) for group, members in policy.groups.items()
+    }
+    return replace(policy, services=services, groups=groups)
