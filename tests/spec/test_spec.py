@@ -38,7 +38,9 @@ def programs() -> Iterator[Program]:
                 yield Program(path.name, block, sources)
 
 
-@pytest.mark.parametrize("program", list(programs()), ids=lambda program: f"{program.page}:{program.block.line}")
+@pytest.mark.parametrize(
+    "program", list(programs()), ids=lambda program: f"{program.page}:{program.block.line}"
+)
 def test_a_program_is_as_wrong_as_it_says(program: Program) -> None:
     sources = split_files(program.block.text)
     found = check_program([*program.given, *sources]).diagnostics
@@ -71,7 +73,13 @@ def answers(found: Diagnostic, expected: Expectation) -> bool:
     span = found.span
     if span is None or (span.source, span.line) != (expected.source, expected.line):
         return False
-    texts = (found.headline, found.caption, found.help, *found.notes, *(each.message for each in found.labels))
+    texts = (
+        found.headline,
+        found.caption,
+        found.help,
+        *found.notes,
+        *(each.message for each in found.labels),
+    )
     return (found.level, found.name) == (expected.level, expected.name) and any(
         expected.words in text for text in texts
     )

@@ -16,6 +16,7 @@ from policyc.model.facts import Fact, FactKind
 from policylang import tree
 
 MOST_PARTS = 10_000
+LARGEST = 10**15
 _QUANTITY = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(?: *([a-z][a-z0-9_]{0,40}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,100}")
@@ -69,7 +70,7 @@ def shown(data: object) -> str:
         case str():
             return f"`{data[:40]}…`" if len(data) > 40 else f"`{data}`"
         case int() | float():
-            return f"the number {data}" if abs(data) < 1e15 else "a number"
+            return f"the number {data}" if abs(data) < LARGEST else "a number"
         case Mapping():
             return "an object"
     return "a list" if isinstance(data, list) else "something else"
@@ -104,7 +105,7 @@ def _all(values: list[tree.Value | None]) -> tuple[tree.Value, ...] | None:
 
 def _quantity(data: object) -> tree.Value | None:
     if isinstance(data, int | float) and not isinstance(data, bool):
-        if not math.isfinite(data) or not 0 <= data < 1e15:
+        if not math.isfinite(data) or not 0 <= data < LARGEST:
             return None
         data = f"{data:.15f}".rstrip("0").rstrip(".") if isinstance(data, float) else str(data)
     found = _QUANTITY.fullmatch(data) if isinstance(data, str) else None

@@ -23,6 +23,9 @@ def case_as_text(case: Case, policy: Policy, title: str) -> str:
     lines += _wrapped("given", list(_givens(case, policy)))
     if case.nothing_else:
         lines.append("  and nothing else")
+    if len(lines) == 1:
+        # A block holds at least one line, and nothing is given here.
+        lines.append('  note "Nothing is known"')
     return "\n".join(lines) + "\n"
 
 
