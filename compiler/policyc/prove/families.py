@@ -279,7 +279,7 @@ class SetOf(Family):
 
     def value(self, model: Model) -> frozenset[str]:
         """The set of the model."""
-        unmentioned = self.normal_values() - self.values.keys()
+        unmentioned = self.normal_values().difference(self.values)
         return unmentioned | {name for name, literal in self.values.items() if model.holds(literal)}
 
     def _normally(self, name: str) -> int:
