@@ -160,7 +160,7 @@ def decisions_words(decisions: Sequence[Decision], epoch: Epoch) -> str:
     """Outcomes with what decides: `Approved, by criterion II.A Old scan`; one sentence part per outcome."""
     outcomes = dict.fromkeys(decision.outcome for decision in decisions)
     return "; or: ".join(
-        f"{outcome_words(outcome, epoch.policy)}, "
+        f"{capitalised(outcome_words(outcome, epoch.policy))}, "
         f"{_deciding([each for each in decisions if each.outcome is outcome], epoch)}"
         for outcome in outcomes
     )
