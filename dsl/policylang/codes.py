@@ -79,8 +79,8 @@ RULES: tuple[Rule, ...] = (
     Rule("P126", "misplaced-line", ERROR, "a line does not belong in the block it stands in"),
     Rule("P127", "too-many-mistakes", ERROR, "a file has more mistakes than are listed"),
     Rule("P128", "unknown-escape", ERROR, 'a backslash in a text stands before neither " nor \\'),
+    Rule("P129", "format-refused", ERROR, "the formatter would have changed what the text says"),
     Rule(
-        Rule("P129", "format-refused", ERROR, "the formatter would have changed what the text says"),
         "P130",
         "misplaced-alternative",
         ERROR,

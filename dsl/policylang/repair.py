@@ -32,6 +32,8 @@ from policylang.tree import Damage
 MOST_REPORTED = 200
 MOST_LEVELS = 64
 CONSEQUENCES = frozenset({"incomplete-line", "unexpected-word"})
+# Lexemes that may begin a line in so many blocks that they do not tell where it belongs.
+WEAK = frozenset({"NAME", "LABEL", "STRING", "DATE", "MINUS"})
 # What the grammar accepts and the tree has no room for is lost all the same.
 PARTLY_READ = frozenset({"missing-body", "second-condition", "duplicate-property", "misplaced-alternative"})
 OBSCURING = frozenset({"unexpected-character", "unclosed-string"})
@@ -127,7 +129,7 @@ class Repair:
             if done.left == 0:
                 self.accept(way, done, line)
                 return
-        way = next((way for way, done in walks if done.left < len(lexemes)), ways[0])
+        way = next((way for way, done in walks if done.lexemes and done.lexemes[0].type not in WEAK), ways[0])
         if not self.mend(way, lexemes, line, sure=False):
             self.stand_in(way, lexemes, line)
 

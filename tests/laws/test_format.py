@@ -1,6 +1,7 @@
 """What the formatter promises: the same meaning, every comment, and nothing left to do the second time."""
 
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import given
 
@@ -51,4 +52,4 @@ def test_the_layout_is_canonical(text: str) -> None:
     assert lines[-1] == ""
     assert all(line == line.rstrip() for line in lines)
     assert all((len(line) - len(line.lstrip(" "))) % 2 == 0 for line in lines)
-    assert not any(first == second == "" for first, second in zip(lines, lines[1:-1], strict=False))
+    assert not any(first == second == "" for first, second in pairwise(lines[:-1]))

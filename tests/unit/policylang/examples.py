@@ -32,7 +32,9 @@ CONDITIONS = {
     "temperature >= 38.5 celsius": tree.Compared(w("temperature"), ">=", q("38.5", "celsius")),
     "score = 3": tree.Compared(w("score"), "=", q("3")),
     "plan is medicare": tree.IsValue(w("plan"), ws("medicare")),
-    "plan is not one of medicare, medicaid": tree.IsValue(w("plan"), ws("medicare", "medicaid"), negated=True),
+    "plan is not one of medicare, medicaid": tree.IsValue(
+        w("plan"), ws("medicare", "medicaid"), negated=True
+    ),
     "last_mri is never": tree.IsValue(w("last_mri"), ws("never")),
     "imaging includes ct": tree.Includes(w("imaging"), w("ct")),
     "last_mri within the last 6 months": tree.WithinLast(w("last_mri"), q("6", "months")),
@@ -61,7 +63,8 @@ CONDITIONS = {
     ),
     "any of:\n  - fever": tree.Listing("any", (tree.Item(FEVER),)),
     "none of:\n  - fever": tree.Listing("none", (tree.Item(FEVER),)),
-    'at least 2 of these 3:\n  - fever cite kp "II.A"\n    waived when chills\n    note "why"\n  - any of:\n    - chills': (
+    'at least 2 of these 3:\n  - fever cite kp "II.A"\n    waived when chills\n    note "why"\n'
+    "  - any of:\n    - chills": (
         tree.Listing(
             "at least",
             (
@@ -89,7 +92,9 @@ TYPES = {
     "date": tree.FactType("date"),
     "date or never": tree.FactType("date or never"),
     'one of these 2:\n  - medicare "Medicare"\n  - other': tree.FactType(
-        "one of", choices=(tree.Choice(w("medicare"), w("Medicare")), tree.Choice(w("other"))), checksum=w("2")
+        "one of",
+        choices=(tree.Choice(w("medicare"), w("Medicare")), tree.Choice(w("other"))),
+        checksum=w("2"),
     ),
     "set of:\n  - ct": tree.FactType("set of", choices=(tree.Choice(w("ct")),)),
     "episodes": tree.FactType("episodes"),
@@ -109,7 +114,9 @@ VALUES = {
     "2024-01-31": tree.Value("date", on=date(2024, 1, 31)),
     "since 2024-01-31": tree.Value("since", on=date(2024, 1, 31)),
     "medicare": tree.Value("name", name=w("medicare")),
-    "from 2024-01-01 through 2024-01-31": tree.Value("stretch", on=date(2024, 1, 1), through=date(2024, 1, 31)),
+    "from 2024-01-01 through 2024-01-31": tree.Value(
+        "stretch", on=date(2024, 1, 1), through=date(2024, 1, 31)
+    ),
     "follow_up on 2024-01-05": tree.Value("visit", on=date(2024, 1, 5), name=w("follow_up")),
 }
 
@@ -120,7 +127,9 @@ CLAIMS = {
     "whenever fever then outcome is other than approve": tree.Whenever((FEVER,), ws("approve"), negated=True),
     "never not covered when fever and chills": tree.NeverOutcome(w("not covered"), (FEVER, CHILLS)),
     "more fever never worsens the outcome": tree.MoreNeverWorsens(w("fever")),
-    "I is met implies II is met": tree.MetImplies(tree.OutlineTest(w("I"), "met"), tree.OutlineTest(w("II"), "met")),
+    "I is met implies II is met": tree.MetImplies(
+        tree.OutlineTest(w("I"), "met"), tree.OutlineTest(w("II"), "met")
+    ),
     "same outcome in 2023 and 2024 when fever": tree.SameOutcome((w("2023"), w("2024")), (FEVER,)),
     "same outcome in 2023 and 2024": tree.SameOutcome((w("2023"), w("2024")), ()),
 }

@@ -58,5 +58,7 @@ def test_every_finding_names_its_block_and_no_token(path: Path) -> None:
     for finding in findings(path.read_text(encoding="utf-8")):
         said = " ".join([finding.headline, finding.caption, finding.help])
         assert finding.section, finding
-        assert not re.search(r"\b(?:_[A-Z]{2,}|NAME|STRING|LABEL|NUMBER|_NL|COLON|MINUS|TOKEN)\b", said), finding
+        assert not re.search(r"\b(?:_[A-Z]{2,}|NAME|STRING|LABEL|NUMBER|_NL|COLON|MINUS|TOKEN)\b", said), (
+            finding
+        )
         assert finding.headline[-1] not in ".,"

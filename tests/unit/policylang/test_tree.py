@@ -10,8 +10,26 @@ import policylang
 from policylang import tree
 from policylang.source import Source, Span
 from tests.unit.policylang.examples import (
-    ALL, AMENDING, CASES, CHILLS, CITE, CLAIMS, CONDITIONS, FEVER, POLICY, TYPES, VALUES, VERSION, VOCABULARY,
-    case_with, criterion_with, fact_with, prove_with, q, w, ws,
+    ALL,
+    AMENDING,
+    CASES,
+    CHILLS,
+    CITE,
+    CLAIMS,
+    CONDITIONS,
+    FEVER,
+    POLICY,
+    TYPES,
+    VALUES,
+    VERSION,
+    VOCABULARY,
+    case_with,
+    criterion_with,
+    fact_with,
+    prove_with,
+    q,
+    w,
+    ws,
 )  # fmt: skip
 
 
@@ -21,7 +39,7 @@ def blocks(text: str) -> tuple[tree.Block, ...]:
     return parsed.file.blocks
 
 
-def only(text: str):  # noqa: ANN201  whichever block it is
+def only(text: str):
     (block,) = blocks(text)
     return block
 
@@ -84,7 +102,9 @@ def test_policy() -> None:
         w("Topic"),
         payer=w("Payer"),
         vocabularies=ws("spine", "other.policy"),
-        sources=(tree.SourceDocument(w("kp"), w("Criteria"), date(2023, 10, 3), date(2024, 5, 6), w("kp.txt")),),
+        sources=(
+            tree.SourceDocument(w("kp"), w("Criteria"), date(2023, 10, 3), date(2024, 5, 6), w("kp.txt")),
+        ),
         services=(tree.Service(w("CPT"), ws("72148", "G0151", "0042T"), w("lumbar"), w("Lumbar")),),
         groups=(tree.ServiceGroup(w("spine"), ws("lumbar", "thoracic"), w("Spine")),),
         version_clock=w("date_of_service"),
@@ -139,7 +159,13 @@ def test_version() -> None:
             recommends=(tree.Recommend(ws("lumbar", "thoracic"), FEVER, CITE),),
             children=(
                 tree.Criterion(
-                    w("I.A"), w("Criterion"), FEVER, (CHILLS,), (tree.Recommend(ws("lumbar")),), CITE, ws("Criterion")
+                    w("I.A"),
+                    w("Criterion"),
+                    FEVER,
+                    (CHILLS,),
+                    (tree.Recommend(ws("lumbar")),),
+                    CITE,
+                    ws("Criterion"),
                 ),
                 inner,
             ),
@@ -150,7 +176,12 @@ def test_version() -> None:
     met = tree.Listing("any", (tree.Item(tree.OutlineTest(w("I"), "met")),))
     assert version.lines == (
         tree.Line(
-            w("urgent"), w("md review"), FEVER, first=True, effective=tree.Effective(date(2024, 2, 1)), cite=CITE
+            w("urgent"),
+            w("md review"),
+            FEVER,
+            first=True,
+            effective=tree.Effective(date(2024, 2, 1)),
+            cite=CITE,
         ),
         tree.Line(w("back_pain"), w("approve"), met, exceptions=(CHILLS,)),
         tree.Line(w("otherwise"), w("not covered"), None, cite=CITE),
