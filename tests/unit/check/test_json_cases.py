@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,10 @@ from policyc.check.cases import (
     value_to_json,
 )
 from policyc.check.cases.json_text import MOST_CHARACTERS
+from policyc.check.cases.json_values import NoValue, written_values
+from policyc.check.findings import Findings
 from policyc.check.givens import ordered_episodes
+from policyc.check.quantities import read_steps
 from policyc.model.cases import Case
 from policyc.model.facts import Fact, FactKind, Moment, Stretch, Value, Visit
 from policylang.diagnostic import Diagnostic
@@ -27,6 +31,7 @@ from tests.spec.programs import check_program
 from tests.unit.check.samples import sample_policy, sample_texts
 
 POLICY = sample_policy()
+PLAIN = Fact("score", "spine", FactKind.NUMBER, "Score", step=Decimal("0.1"), low=0, high=1000)
 DAY = date(2024, 2, 1)
 DATES = st.integers(0, 3000).map(lambda days: DAY - timedelta(days=days))
 STRETCHES = st.tuples(DATES, DATES).map(lambda pair: Stretch(min(pair), max(pair)))
@@ -328,8 +333,17 @@ def test_assignments_that_are_none(texts: list[str], names: list[str]) -> None:
     assert [found.name for found in read] == names
 
 
+@pytest.mark.parametrize(("data", "steps"), [(3, 30), (3.5, 35), (38.1, 381), (100, 1000), (0, 0)])
+def test_plain_numbers_are_read_as_they_are_printed(data: float, steps: int) -> None:
+    values_written = written_values(data, PLAIN)
+    assert not isinstance(values_written, NoValue)
+    (written,) = values_written
+    assert written.quantity is not None
+    assert read_steps(written.quantity, PLAIN, Findings()) == steps
+
+
 def test_values_of_numbers_without_a_unit_are_plain_numbers() -> None:
-    plain = Fact("visits", "spine", FactKind.NUMBER, "Visits", low=0, high=100)
-    assert value_to_json(plain, 3) == 3
+    assert value_to_json(PLAIN, 30) == 3
+    assert value_to_json(PLAIN, 381) == 38.1
     assert value_to_json(POLICY.facts["temperature"], 385) == "38.5 celsius"
     assert value_to_json(POLICY.facts["temperature"], 400) == "40 celsius"

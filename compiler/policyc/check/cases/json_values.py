@@ -6,11 +6,11 @@ a day is a text; a set and episodes are lists.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from policyc.model.facts import Fact, FactKind
 from policylang import tree
@@ -105,9 +105,10 @@ def _all(values: list[tree.Value | None]) -> tuple[tree.Value, ...] | None:
 
 def _quantity(data: object) -> tree.Value | None:
     if isinstance(data, int | float) and not isinstance(data, bool):
-        if not math.isfinite(data) or not 0 <= data < LARGEST:
+        # No number that is none, and none that is infinite, is below the largest.
+        if not 0 <= data < LARGEST:
             return None
-        data = f"{data:.15f}".rstrip("0").rstrip(".") if isinstance(data, float) else str(data)
+        data = format(Decimal(repr(data)).normalize(), "f")
     found = _QUANTITY.fullmatch(data) if isinstance(data, str) else None
     if found is None:
         return None
