@@ -154,14 +154,12 @@ def _visit_words(fact: Fact, kind: str, number: int, at_least: bool) -> str:
 
 
 def _window_words(limit: Limit) -> str:
+    """The window as the text writes it first."""
     assert limit.quantity is not None
     assert isinstance(limit.family, EpisodesFamily)
-    window = limit.quantity.window
-    current = " for the current episode" if window.current else ""
-    if window.days is None:
-        return current
-    written = limit.family.written.get(window.days)
-    return f"{current} within the last {length_words(written) if written else _counted(window.days, 'day')}"
+    window = limit.family.written[limit.quantity]
+    current = " for the current episode" if window.current_episode else ""
+    return current + ("" if window.last is None else f" within the last {length_words(window.last)}")
 
 
 def _counted(number: int, unit: str) -> str:

@@ -156,8 +156,8 @@ class _Search:
                 failed = [facts for literal, facts in axiom if not other.holds(literal)]
                 mentioned = any(name in facts for _, facts in axiom)
                 if mentioned and failed and not any(facts <= bound for facts in failed):
-                    missing = [sorted(facts - bound) for facts in failed]
-                    waiting += min(missing, key=lambda more: (len(more), more))
+                    missing: list[list[str]] = [sorted(facts - bound) for facts in failed]
+                    waiting.extend(min(missing, key=lambda more: (len(more), more)))
         return bound
 
     def _first_in_order(self, names: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ from policyc.model.conditions import (
     Within,
 )
 from policyc.model.facts import Moment
-from policyc.prove.episodes import EpisodesFamily, WindowDays, known_amount
+from policyc.prove.episodes import EpisodesFamily, Quantity, WindowDays, known_amount
 from policyc.prove.families import Dated, OneOf, Ordered, SetOf, YesNo
 from policyc.prove.gates import FALSE, TRUE
 from policyc.prove.patient import Patient
@@ -164,9 +164,7 @@ def _amount(
         return known_amount(known.series(kind), span, least, patient.onset(patient.given.facts[fact]))
     family = patient.family(fact)
     assert isinstance(family, EpisodesFamily)
-    if window.last is not None:
-        family.written.setdefault(days, window.last)
-    return family.at_least(kind, span, least, guard)
+    return family.at_least(Quantity(kind, span), least, guard, window)
 
 
 def _service_is(patient: Patient, condition: ServiceIs) -> int:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import permutations
 
-from policyc.model.calendar import Length
+from policyc.model.conditions import Window
 from policyc.model.facts import Episodes, Fact, Stretch, Visit
 from policyc.prove.families import Dated, Family, Order, Ordered
 from policyc.prove.gates import FALSE, TRUE, Gates
@@ -110,29 +110,31 @@ def known_amount(ages: tuple[int, ...], window: WindowDays, least: int, onset: O
 
 
 class EpisodesFamily(Family):
-    """The quantities of an episodes fact that is not known. `written` is how windows of so many days are written."""
+    """The quantities of an episodes fact that is not known. `written` is how the window of each is written."""
 
     def __init__(self, gates: Gates, fact: Fact, onset: Onset) -> None:
         super().__init__(gates, fact)
         self.onset = onset
         self.quantities: dict[Quantity, Order] = {}
         self.guards: dict[Quantity, list[int]] = {}
-        self.written: dict[int, Length] = {}
+        self.written: dict[Quantity, Window] = {}
 
-    def at_least(self, kind: str, window: WindowDays, least: int, guard: int) -> int:
+    def at_least(self, quantity: Quantity, least: int, guard: int, written: Window) -> int:
         """The literal of an amount of at least so many in a window that counts when the guard holds."""
+        window = quantity.window
         if window.current and self.onset.family is None:
             if self.onset.days is None:
                 return TRUE if least <= 0 else FALSE
             days = self.onset.days if window.days is None else min(window.days, self.onset.days)
-            window = WindowDays(False, days)
-        quantity = Quantity(kind, window)
+            quantity = Quantity(quantity.kind, WindowDays(False, days))
         if quantity not in self.quantities:
-            most = None if kind or window.days is None else window.days + 1
+            days_most = quantity.window.days
+            most = None if quantity.kind or days_most is None else days_most + 1
             self.quantities[quantity] = Order(self.gates, 0, most)
-        guards = self.guards.setdefault(quantity, [])
-        if guard not in guards:
-            guards.append(guard)
+            self.guards[quantity] = []
+            self.written[quantity] = written
+        if guard not in self.guards[quantity]:
+            self.guards[quantity].append(guard)
         return self.quantities[quantity].at_least(least)
 
     def ordered(self) -> list[tuple[Quantity, Order]]:

@@ -138,6 +138,10 @@ class YesNo(Family):
         return [self.yes if model.holds(self.yes) else -self.yes]
 
 
+# An example patient of no years would be read as a newborn, which few policies are about.
+PLAUSIBLE_AGE = 40
+
+
 class Ordered(Family):
     """A number, an age or a duration."""
 
@@ -146,9 +150,11 @@ class Ordered(Family):
         self.order = Order(gates, fact.low, upper_bound(fact))
 
     def normal_value(self) -> int:
-        """The normal value, or the lowest where the vocabulary says none."""
+        """The normal value; where the vocabulary says none, an adult's age, or else the lowest value."""
         normal = self.fact.normally
-        return normal if isinstance(normal, int) and not isinstance(normal, bool) else self.fact.low
+        if isinstance(normal, int) and not isinstance(normal, bool):
+            return normal
+        return PLAUSIBLE_AGE if self.fact.kind is FactKind.AGE else self.fact.low
 
     def choices(self) -> Iterator[list[int]]:
         """Spans by their distance from the normal value."""

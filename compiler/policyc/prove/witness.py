@@ -3,7 +3,7 @@
 First the number of departing facts is raised step by step until a patient exists. Then the date is fixed, the
 earliest class first, then each fact in the order of the vocabulary, as near normal as it can still be. Whether
 a patient exists does not depend on the solver, so neither does the answer. A fact without `normally` counts
-from a default of its own: no, none, never, the first of its values, the lowest number.
+from a default of its own: no, none, never, the first of its values, the lowest number, forty years of age.
 
 A normal episodes fact has no episodes at all.
 """
