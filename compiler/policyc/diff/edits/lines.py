@@ -45,7 +45,7 @@ def _changed(texts: Texts, old: Line, new: Line) -> Iterator[TextEdit]:
         words = f"{'now' if new.first else 'no longer'} marked as overriding the lines after it"
         yield edit_of(EditKind.REORDERED, owner, words, *sites, meaning=False)
     if old.interval != new.interval:
-        words = f"in force {interval_words(new.interval)}, before {interval_words(old.interval)}"
+        words = f"in force {interval_words(new.interval)}; was: {interval_words(old.interval)}"
         yield edit_of(EditKind.DATES, owner, words, *sites, meaning=False)
     changes = condition_changes(old.condition, new.condition, texts.sides)
     yield from inside(texts, owner, changes, cites=(old.cite, new.cite))

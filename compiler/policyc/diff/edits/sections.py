@@ -32,7 +32,7 @@ def _changed(texts: Texts, old: Section, new: Section) -> Iterator[TextEdit]:
     owner = owner_of(new)
     yield from reworded(old, new)
     if old.interval != new.interval:
-        words = f"in force {interval_words(new.interval)}, before {interval_words(old.interval)}"
+        words = f"in force {interval_words(new.interval)}; was: {interval_words(old.interval)}"
         yield edit_of(EditKind.DATES, owner, words, site_of(old), site_of(new), meaning=False)
     if texts.names.sections.get(old.parent, old.parent) != new.parent:
         words = f"moved from {_place(old.parent)} to {_place(new.parent)}"
