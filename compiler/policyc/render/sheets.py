@@ -32,7 +32,7 @@ def slices_of(layout: Layout, height: float) -> tuple[Slice, ...]:
     slices: list[Slice] = []
     top = 0.0
     while layout.height - top > height:
-        cut = _last_gap(boxes, top, top + height) or _last_gap(lines, top, top + height) or top + height
+        cut = _last_gap(boxes, top, top + height) or _above_line(lines, top, top + height)
         slices.append(Slice(top, cut))
         top = cut
     return (*slices, Slice(top, layout.height))
@@ -63,7 +63,13 @@ def _merged(stretches: Iterator[tuple[float, float]]) -> list[tuple[float, float
 def _last_gap(stretches: list[tuple[float, float]], above: float, below: float) -> float | None:
     """The lowest height between two heights that is just under a stretch and in none."""
     ends = (
-        min(bottom + _BELOW_BOX, (bottom + following[0]) / 2)
+        round(min(bottom + _BELOW_BOX, (bottom + following[0]) / 2), 2)
         for (_, bottom), following in pairwise(stretches)
     )
-    return max((round(end, 2) for end in ends if above < end <= below), default=None)
+    return max((end for end in ends if above < end <= below), default=None)
+
+
+def _above_line(lines: list[tuple[float, float]], above: float, below: float) -> float:
+    """The lowest height between two heights that is in no line; the lower one if there is none."""
+    in_line = next((top for top, bottom in lines if top < below < bottom), below)
+    return round(in_line, 2) if above < round(in_line, 2) else below

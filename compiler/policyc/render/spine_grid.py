@@ -38,12 +38,12 @@ class Grid:
 
     @property
     def column_right(self) -> float:
-        return self.column + self.column_width
+        return round(self.column + self.column_width, 2)
 
     @property
     def trunk(self) -> float:
         """Where arrows to a shared node meet."""
-        return self.side - 2 * STUB
+        return round(self.side - 2 * STUB, 2)
 
     def lane(self, number: int) -> float:
         return self.lane_right - number * LANE_STEP

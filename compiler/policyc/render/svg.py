@@ -141,7 +141,9 @@ def _bullet(bullet: Bullet) -> str:
 
 def _spoken_step(step: Step) -> str:
     answers = " ".join(_spoken_branch(branch) for branch in step.branches)
-    return f"Step {step.number}: {_spoken_name(step.node)}. {answers}".rstrip()
+    name = _spoken_name(step.node)
+    stop = "" if name.endswith((".", "?", "!")) else "."
+    return f"Step {step.number}: {name}{stop} {answers}".rstrip()
 
 
 def _spoken_branch(branch: Branch) -> str:

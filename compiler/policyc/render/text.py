@@ -12,6 +12,7 @@ from policyc.render.steps import Branch, Step, steps_of
 from policyc.render.text_metrics import clusters
 
 COLUMNS = 80
+ANSWER_COLUMNS = 20
 DEPTH_SHOWN_MAX = 8
 
 
@@ -35,11 +36,19 @@ def _step(step: Step, margin: int, told: set[str]) -> Iterator[str]:
     indent = " " * margin
     yield from _wrapped(_name(step.node), f"{step.number}.".ljust(margin), indent)
     yield from _details(step.node, indent)
-    answers = [clean(branch.edge.words) for branch in step.branches]
-    width = min(max((_columns(answer) for answer in answers), default=0), 20)
-    for branch, answer in zip(step.branches, answers, strict=True):
+    width = max((_columns(answer) for answer in map(_short_answer, step.branches)), default=0)
+    for branch in step.branches:
+        answer = _short_answer(branch)
+        if not answer:
+            yield from _wrapped(clean(branch.edge.words), indent, indent)
         padded = answer + " " * (width - _columns(answer)) + " " if width else ""
         yield from _branch(branch, f"{indent}{padded}-> ", indent + "  ", told)
+
+
+def _short_answer(branch: Branch) -> str:
+    """The answer if it fits before its arrow, else nothing: it gets lines of its own."""
+    words = clean(branch.edge.words)
+    return words if _columns(words) <= ANSWER_COLUMNS else ""
 
 
 def _branch(branch: Branch, lead: str, indent: str, told: set[str]) -> Iterator[str]:

@@ -62,7 +62,7 @@ def text_width(text: str, style: TextStyle) -> float:
 def wrap(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     """The runs set in lines no wider than `width` pixels, greedily.
 
-    Only a single character wider than `width` makes a wider line. A space at which a line breaks stays at
+    Only one cluster wider than `width` makes a wider line. A space at which a line breaks stays at
     the line's end, so no character of the text is lost; it does not count towards the line's width.
     """
     lines: list[list[Run]] = [[]]
