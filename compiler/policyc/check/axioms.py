@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from policyc.check.atoms import find_fact, wrong_type
+from policyc.check.atoms import UNKNOWN, find_fact, wrong_type
 from policyc.check.conditions import type_condition
 from policyc.check.findings import Findings
 from policyc.check.known import Known, known_truth
@@ -17,7 +17,7 @@ from policylang.diagnostic import Label
 
 
 def read_axiom(node: tree.Axiom, terms: Terms) -> Axiom | None:
-    """The typed axiom; `A implies B` is never (A and not B)."""
+    """The typed axiom, or None where it is wrong; `A implies B` is never (A and not B)."""
     because = node.because.text if node.because else ""
     if isinstance(node, tree.PartOf):
         return _part_of(node, because, terms)
@@ -28,11 +28,18 @@ def read_axiom(node: tree.Axiom, terms: Terms) -> Axiom | None:
             for position, part in enumerate(node.conditions, start=1)
         )
         text = "never " + " and ".join(condition_text(part) for part in node.conditions)
-        return Never(conditions, because, text, node.span)
+        return _if_sound(Never(conditions, because, text, node.span))
     condition = type_condition(node.condition, f"{path}/1", terms)
     consequence = type_condition(node.consequence, f"{path}/2/1", terms)
     text = f"{condition_text(node.condition)} implies {condition_text(node.consequence)}"
-    return Never((condition, Not(consequence, path=f"{path}/2", span=node.span)), because, text, node.span)
+    refuted = Not(consequence, path=f"{path}/2", span=node.span)
+    return _if_sound(Never((condition, refuted), because, text, node.span))
+
+
+def _if_sound(axiom: Never) -> Never | None:
+    """The axiom, unless one of its conditions was found to be wrong: then it says nothing about patients."""
+    nodes = (node for condition in axiom.conditions for node in walk(condition))
+    return None if any(node is UNKNOWN for node in nodes) else axiom
 
 
 def axiom_text(axiom: Axiom) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from policyc.check.epoch_conditions import conditions_of
 from policyc.check.findings import Findings
 from policyc.check.lengths import day_range, order_depends_on_date
 from policyc.model.calendar import Length
@@ -40,24 +41,6 @@ def check_calendar_order(epoch: Epoch, findings: Findings) -> None:
         for one, other in combinations(lengths.items(), 2):
             if order_depends_on_date(one[0], other[0]):
                 _report(str(quantity[0]), one, other, findings)
-
-
-def conditions_of(epoch: Epoch) -> Iterator[Condition]:
-    """Every condition of an epoch, in the order of the text."""
-    for definition in epoch.definitions.values():
-        yield definition.condition
-    for section in epoch.sections.values():
-        if section.scope is not None:
-            yield section.scope
-        yield from section.requirements
-        yield from (each.when for each in section.recommends if each.when is not None)
-    for criterion in epoch.criteria.values():
-        yield criterion.condition
-        yield from criterion.exceptions
-        yield from (each.when for each in criterion.recommends if each.when is not None)
-    for line in epoch.lines:
-        yield line.condition
-        yield from line.exceptions
 
 
 def _thresholds(node: Condition) -> Iterator[tuple[tuple[object, ...], Length]]:

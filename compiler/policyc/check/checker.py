@@ -25,7 +25,6 @@ from policyc.check.vocabularies import read_vocabularies
 from policyc.model.program import Program
 from policylang import tree
 from policylang.diagnostic import Diagnostic
-from policylang.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def check_files(files: Sequence[tree.File], config: CheckConfig | None = None) -
         run(bench)
     program = Program(bench.vocabularies, {name: each.policy for name, each in bench.policies.items()})
     found = with_levels(with_places(bench.findings.found, files), bench.config.levels)
-    return Checked(program, tuple(sorted(found, key=_by_place)))
+    return Checked(program, found)
 
 
 def _read_vocabularies(bench: Bench) -> None:
@@ -76,7 +75,3 @@ PASSES: tuple[Callable[[Bench], None], ...] = (
     check_epochs,
     check_usage,
 )
-
-
-def _by_place(found: Diagnostic) -> tuple[bool, Span, str, str]:
-    return (found.span is None, found.span or Span("", 0, 0, 0, 0), found.code, found.headline)

@@ -1,13 +1,19 @@
-"""Epochs: the text of a version on days in which nothing of it changes, typed whole."""
+"""Epochs: the text of a version on days in which nothing of it changes, typed whole.
+
+A definition has no days of its own. What it refers to may be missing on days on which nothing refers to the
+definition: then nobody asks, and nothing is said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from policyc.check.conditions import lifted, type_condition
+from policyc.check.epoch_conditions import definitions_in_use
 from policyc.check.intervals import read_bounds
 from policyc.check.line_names import with_names
-from policyc.check.terms import PlacedCriterion, PlacedSection, Terms, read_cite, read_services
+from policyc.check.terms import Absences, PlacedCriterion, PlacedSection, Terms, read_cite, read_services
 from policyc.model.calendar import Interval
 from policyc.model.conditions import Condition, Constant
 from policyc.model.outcome import Outcome
@@ -29,11 +35,17 @@ NOTHING_TO_DECIDE_WITH = frozenset({Outcome.NOT_IN_FORCE, Outcome.TEXT_NOT_HELD}
 def read_epoch(policy: Policy, version: Version, terms: Terms) -> Epoch:
     """The epoch of the terms' outline and days; what is wrong in it is reported there."""
     outline = terms.outline
-    definitions = {name: _definition(node, terms) for name, node in outline.definitions.items()}
+    absences = {name: Absences() for name in outline.definitions}
+    definitions = {
+        name: _definition(node, replace(terms, absences=absences[name]))
+        for name, node in outline.definitions.items()
+    }
     sections = {label: _section(placed, terms) for label, placed in outline.sections.items()}
     criteria = {label: _criterion(placed, terms) for label, placed in outline.criteria.items()}
     lines = tuple(_line(node, terms) for node in outline.lines)
     epoch = Epoch(policy, version, terms.days, definitions, sections, criteria, _closed(lines))
+    for name in definitions_in_use(epoch):
+        terms.absences.join(absences[name])
     return with_names(epoch)
 
 

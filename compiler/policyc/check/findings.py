@@ -14,6 +14,9 @@ from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Fix, Label
 from policylang.source import Span
 
+# Looking for the nearest name takes time, and nobody reads this many suggestions.
+MOST_SUGGESTIONS = 100
+
 
 @dataclass(slots=True)
 class Findings:
@@ -28,6 +31,7 @@ class Findings:
     _told: set[tuple[str, Span | None, str]] = field(default_factory=set)
     _broken: set[str] = field(default_factory=set)
     _meant: set[str] = field(default_factory=set)
+    _suggested: int = 0
 
     def add(
         self,
@@ -73,7 +77,8 @@ class Findings:
         if self.is_silent_about(name):
             return
         names = sorted(set(known))
-        meant = suggestion(name, names)
+        meant = suggestion(name, names) if self._suggested < MOST_SUGGESTIONS else ""
+        self._suggested += 1
         self._meant.add(meant)
         self.add(
             "unknown-name",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 
 from policyc.check.duplicates import first_of_each, report_duplicate
@@ -31,7 +32,7 @@ def read_header(
     """The policy of a header, still without versions, epochs and cases."""
     owner = node.id.text
     used = _used_vocabularies(node, vocabularies, findings, uses)
-    facts = _facts(node, used, findings)
+    facts = _facts(node, used, findings, uses)
     sources = first_of_each("source", [(source.name, source) for source in node.sources], findings)
     services = _services(node, findings)
     terms = Terms(
@@ -49,8 +50,8 @@ def read_header(
         {name: _source(source) for name, source in sources.items()},
         services,
         _groups(node, terms),
-        node.version_clock.text if node.version_clock else DATE_OF_SERVICE,
-        node.window_clock.text if node.window_clock else DATE_OF_SERVICE,
+        _clock(node.version_clock, findings),
+        _clock(node.window_clock, findings),
         node.undocumented == "not met",
         read_notice(node.notice, findings),
         read_length(node.review_every, findings) if node.review_every else None,
@@ -63,6 +64,16 @@ def read_header(
         notes=tuple(note.text for note in node.notes),
         span=node.id.span,
     )
+
+
+def _clock(word: tree.Word | None, findings: Findings) -> str:
+    """A clock is declared by being used, but one that is nearly `date_of_service` is that, misspelt."""
+    if word is None or word.text == DATE_OF_SERVICE:
+        return DATE_OF_SERVICE
+    if difflib.SequenceMatcher(None, word.text, DATE_OF_SERVICE).ratio() < 0.9:
+        return word.text
+    findings.unknown("clock", word.text, word.span, [DATE_OF_SERVICE])
+    return DATE_OF_SERVICE
 
 
 def _used_vocabularies(
@@ -91,7 +102,9 @@ def _looks_like_a_path(name: str) -> bool:
     return any(sign in name for sign in "/\\:") or name.startswith(".") or name.endswith(".policy")
 
 
-def _facts(node: tree.Policy, used: tuple[Vocabulary, ...], findings: Findings) -> dict[str, Fact]:
+def _facts(
+    node: tree.Policy, used: tuple[Vocabulary, ...], findings: Findings, uses: Uses
+) -> dict[str, Fact]:
     """The facts of all vocabularies, in order; one name may not mean two things."""
     facts: dict[str, Fact] = {}
     words = {word.text: word for word in node.vocabularies}
@@ -99,6 +112,7 @@ def _facts(node: tree.Policy, used: tuple[Vocabulary, ...], findings: Findings) 
         for name, fact in vocabulary.facts.items():
             if name in facts:
                 _report_shared_fact(words[vocabulary.name], facts[name], fact, findings)
+                uses.mark("fact", vocabulary.name, name)
             else:
                 facts[name] = fact
     return facts

@@ -6,6 +6,7 @@ findings of one headline can be told apart.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -26,40 +27,48 @@ class _Block:
 
 
 def with_places(found: Iterable[Diagnostic], files: Sequence[tree.File]) -> tuple[Diagnostic, ...]:
-    """The diagnostics with section and citation of the innermost blocks around them."""
-    blocks: dict[str, list[_Block]] = {}
-    result = []
-    for one in found:
-        if one.span is None:
-            result.append(one)
-            continue
-        name = one.span.source
-        if name not in blocks:
-            blocks[name] = [block for file in files if file.name == name for block in _blocks(file, file)]
-        result.append(_placed(one, one.span, blocks[name]))
-    return tuple(result)
+    """The diagnostics with section and citation of the innermost blocks around them, sorted by place.
 
-
-def _placed(found: Diagnostic, span: Span, blocks: Sequence[_Block]) -> Diagnostic:
-    """Blocks come from the outside in, so the last that holds the place is the innermost."""
-    around = [block for block in blocks if _holds(block.span, span)]
-    names = _shortened([block.name for block in around if block.name])
-    cites = [block.cite for block in around if block.cite]
-    return replace(
-        found,
-        section=found.section or " of ".join(reversed(names)),
-        citation=found.citation or (cites[-1] if cites else ""),
+    Those without a place come last. Each file is gone through once, however much is found in it.
+    """
+    all_found = list(found)
+    named = {one.span.source for one in all_found if one.span is not None}
+    blocks = [block for file in files if file.name in named for block in _blocks(file, file)]
+    return (
+        *_swept([one for one in all_found if one.span is not None], blocks),
+        *sorted((one for one in all_found if one.span is None), key=_by_place),
     )
 
 
-def _holds(outer: Span, inner: Span) -> bool:
-    return (outer.line, outer.column) <= (inner.line, inner.column) and (
-        inner.end_line,
-        inner.end_column,
-    ) <= (
-        outer.end_line,
-        outer.end_column,
-    )
+def _swept(found: list[Diagnostic], blocks: list[_Block]) -> Iterator[Diagnostic]:
+    """Go through findings and blocks in the order of the text, with the blocks that are open at each place."""
+    ahead = deque(sorted(blocks, key=lambda block: _start(block.span)))
+    around: list[_Block] = []
+    for one in sorted(found, key=_by_place):
+        span = one.span or Span("", 0, 0, 0, 0)
+        while ahead and _start(ahead[0].span) <= _start(span):
+            around = [block for block in around if _end(block.span) >= _end(ahead[0].span)]
+            around.append(ahead.popleft())
+        around = [block for block in around if _end(block.span) >= _end(span)]
+        names = _shortened([block.name for block in around if block.name])
+        cites = [block.cite for block in around if block.cite]
+        yield replace(
+            one,
+            section=one.section or " of ".join(reversed(names)),
+            citation=one.citation or (cites[-1] if cites else ""),
+        )
+
+
+def _by_place(found: Diagnostic) -> tuple[Span, str, str]:
+    return (found.span or Span("", 0, 0, 0, 0), found.code, found.headline)
+
+
+def _start(span: Span) -> tuple[str, int, int]:
+    return (span.source, span.line, span.column)
+
+
+def _end(span: Span) -> tuple[str, int, int]:
+    return (span.source, span.end_line, span.end_column)
 
 
 def _shortened(names: list[str]) -> list[str]:

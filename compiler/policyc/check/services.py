@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyc.check.calendar_order import conditions_of
+from policyc.check.epoch_conditions import conditions_of
 from policyc.check.findings import Findings
 from policyc.model.conditions import RequestIncludes, ServiceIs, walk
 from policyc.model.outcome import SERVICE_OUTCOMES

@@ -74,6 +74,12 @@ class Absences:
         if days not in known:
             known.append(days)
 
+    def join(self, other: Absences) -> None:
+        """Note what was noted elsewhere."""
+        for (span, label), intervals in other.found.items():
+            for days in intervals:
+                self.note(span, label, days)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
