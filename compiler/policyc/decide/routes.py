@@ -57,6 +57,10 @@ def _favourable_first(outcome: Outcome) -> int:
     return -1 if kind is None else -int(kind)
 
 
+def _fewest(names: list[str]) -> tuple[int, list[str]]:
+    return len(names), names
+
+
 class _Search:
     """The routes to one outcome, one after the other."""
 
@@ -157,7 +161,8 @@ class _Search:
                 mentioned = any(name in facts for _, facts in axiom)
                 if mentioned and failed and not any(facts <= bound for facts in failed):
                     missing: list[list[str]] = [sorted(facts - bound) for facts in failed]
-                    waiting.extend(min(missing, key=lambda more: (len(more), more)))
+                    nearest: list[str] = min(missing, key=_fewest)
+                    waiting += nearest
         return bound
 
     def _first_in_order(self, names: Sequence[str]) -> list[str]:

@@ -119,16 +119,21 @@ class Pair:
     # --- Regions -------------------------------------------------------------------------------------------
 
     def regions(self) -> Regions:
-        """Every region, found one by one until the solver proves that there are no more."""
+        """Every region, found one by one until the solver proves that there are no more.
+
+        A region whose plainest patient or services a limit hid is given with the patient that was found and the
+        services that were proved; then the answer is not complete.
+        """
         keys, reason = self._keys()
         found: list[Region] = []
-        for key in sorted(keys, key=self._order):
+        for key, model in sorted(keys, key=lambda each: self._order(each[0])):
             witness = self.witness([self.region(key)])
-            if isinstance(witness, Unknown) or witness is None:
-                reason = reason or (witness.reason if witness else "a region lost its patient")
-                continue
-            services = [self._always_supported(text, [self.region(key)]) for text in (self.old, self.new)]
-            found.append(Region(key, services[0], services[1], witness.case))
+            if not isinstance(witness, Witness):
+                reason = reason or (witness.reason if witness else "")
+                witness = Witness(self.case(model), model)
+            sides = [self._supported(text, key) for text in (self.old, self.new)]
+            reason = reason or next((why for _, why in sides if why), "")
+            found.append(Region(key, sides[0][0], sides[1][0], witness.case))
         return Regions(tuple(found), not reason, reason)
 
     def region(self, key: RegionKey) -> int:
@@ -167,7 +172,10 @@ class Pair:
         return Witness(self.case(answer.model), answer.model)
 
     def case(self, model: Model) -> Case:
-        """A model's patient as a case, dated within the epochs."""
+        """A model's patient as a case, dated within the epochs.
+
+        A clock that picks a text without counting windows stands on the first day of that text.
+        """
         policies = (self.old.epoch.policy, self.new.epoch.policy)
         days = {
             epoch.policy.version_clock: day
@@ -180,21 +188,24 @@ class Pair:
         """Assumptions for `engine.ask` that leave these readings, (policy, reading), open and fix the others."""
         return self.readings.chosen(readings)
 
-    def _keys(self) -> tuple[list[RegionKey], str]:
-        keys: list[RegionKey] = []
+    def _keys(self) -> tuple[list[tuple[RegionKey, Model]], str]:
+        keys: list[tuple[RegionKey, Model]] = []
         blocked: list[int] = []
         while True:
             answer = self.ask([self.change, *blocked])
             if answer.model is None:
                 return keys, answer.reason
-            keys.append(self.key_of(answer.model))
-            blocked.append(-self.region(keys[-1]))
+            keys.append((self.key_of(answer.model), answer.model))
+            blocked.append(-self.region(keys[-1][0]))
 
     def _order(self, key: RegionKey) -> tuple[tuple[int, int], tuple[int, int]]:
         return position(self.old, key.old), position(self.new, key.new)
 
-    def _always_supported(self, text: Text, literals: Sequence[int]) -> tuple[str, ...]:
-        return tuple(name for name, literal in text.services.items() if self.always(literals, literal))
+    def _supported(self, text: Text, key: RegionKey) -> tuple[tuple[str, ...], str]:
+        """The services a text supports for every patient of a region, and why there may be more."""
+        answers = {name: self.always([self.region(key)], literal) for name, literal in text.services.items()}
+        reason = "the solver reached its limit" if None in answers.values() else ""
+        return tuple(name for name, always in answers.items() if always), reason
 
     def _services_differ(self) -> Iterator[int]:
         for service in dict.fromkeys([*self.old.services, *self.new.services]):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from policyc.decide.verdicts import decide
 from policyc.model.cases import Case
-from policyc.model.facts import Stretch, Value
+from policyc.model.conditions import IsYes, Not
+from policyc.model.facts import Never, Stretch, Value
 from policyc.model.outcome import Outcome
 from policyc.model.program import Epoch
 from policyc.model.verdict import Contradiction, DecidedBy, Verdict
+from policyc.prove.solver import Answer, Solver, Status
 from tests.unit.evaluate.samples import HEADER, epoch_of, epoch_with
 
 DAY = date(2024, 3, 1)
@@ -152,3 +157,28 @@ def test_a_case_that_names_no_service_asks_for_each() -> None:
     other = Outcome.OTHER_SERVICE_SUPPORTED
     assert told == {"plain": other, "contrast": other, "both": Outcome.APPROVE}
     assert all(each.services == ("both",) for each in found if isinstance(each, Verdict))
+
+
+def test_what_is_known_for_one_service_can_settle_a_fact_of_all() -> None:
+    """An axiom over a fact asked per service binds for each service, also while another is decided."""
+    epoch = epoch_with("fever")
+    axiom = Never((IsYes("earlier_request"), Not(IsYes("fever"))), text="earlier_request implies fever")
+    epoch = replace(epoch, policy=replace(epoch.policy, axioms=(axiom,)))
+    asked = {"earlier_request": {"contrast": True}}
+    case = Case({"date_of_service": DAY}, ("plain", "contrast"), {}, asked)
+    found = decide(epoch, case)
+    assert [each.decided_by for each in found if isinstance(each, Verdict)] == [DecidedBy("acute", "I.A")] * 2
+    denied = decide(epoch, replace(case, facts={"fever": False}))
+    assert [each.facts for each in denied if isinstance(each, Contradiction)] == [
+        ("fever", "earlier_request")
+    ] * 2
+
+
+def test_where_the_solver_gives_up_the_verdict_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    tired = Answer(Status.UNKNOWN, reason="the solver is tired")
+    monkeypatch.setattr(Solver, "ask", lambda *_: tired)
+    found = verdict(epoch_with("any of:\n  - fever\n  - not fever"))
+    assert (found.outcome, found.decided) == (Outcome.PEND, False)
+    assert found.routes_cut == "the solver is tired"
+    assert found.evaluation is not None
+    assert found.possible == found.evaluation.possible
