@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from policyc.diff.change_map import change_map
 from policyc.diff.edits import TextEdit, text_edits
-from policyc.diff.edits.correspondence import corresponding
+from policyc.diff.edits.correspondence import alike, corresponding
+from policyc.diff.edits.pairing import LIKE
 from policyc.diff.regions import ChangeMap, Region, Verdict
 from policyc.model.program import Epoch
 
@@ -51,5 +52,6 @@ def same_document(old: Epoch, new: Epoch) -> bool:
     """Whether the two are texts of one policy, by its id or by sharing half of their criteria."""
     if old.policy.id == new.policy.id:
         return True
-    pairs = corresponding(old, new).criteria
-    return 2 * len(pairs.both) >= max(1, min(len(old.criteria), len(new.criteria)))
+    pairs = corresponding(old, new).criteria.both
+    shared = sum(alike(before, after) >= LIKE for before, after in pairs)
+    return 2 * shared >= max(1, min(len(old.criteria), len(new.criteria)))

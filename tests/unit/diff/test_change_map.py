@@ -123,6 +123,35 @@ def test_two_policies_that_share_a_vocabulary() -> None:
     assert found.notes == ()
 
 
+def test_policies_that_share_no_text_are_not_compared_clause_by_clause() -> None:
+    """Labels alone make no pair: every payer has a criterion I.A."""
+    titles = (
+        ("Infection", "One"),
+        ("Blood infection", "Two"),
+        ("Old scan", "Three"),
+        ("Never scanned", "Four"),
+    )
+    words = (
+        ("bacteremia\n      unless", "age > 80 years\n      unless"),
+        ("last_scan is never\n", "plan is medicare\n"),
+    )
+    infection = ("        - infection\n", "        - urgent_need\n")
+    few = ("          - fever\n          - drug_use\n          - age > 50 years\n", FOUR)
+    text = other_payer(*((f'"{a}"', f'"{b}"') for a, b in titles), *words, infection, few)
+    found = diff(epoch_of(POLICY), epoch_of(text))
+    assert found.edits == ()
+    assert found.notes[0].startswith("These are two different policies")
+    assert found.complete
+    assert found.regions
+
+
+FOUR = """\
+          - plan is medicare
+          - pain_duration > 3 weeks
+          - age > 65 years
+"""
+
+
 def test_services_of_one_code_are_one_service() -> None:
     renamed = other_payer(
         ("72148 as plain", "72148 as without"), ("    recommend plain\n", "    recommend without\n"), WIDER

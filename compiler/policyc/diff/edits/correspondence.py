@@ -52,20 +52,25 @@ def corresponding(old: Epoch, new: Epoch) -> Texts:
     return found
 
 
+def alike(a: Criterion | Definition, b: Criterion | Definition) -> float:
+    """How alike two of them are, from 0 to 1: wholly when they have one title, else by what they say."""
+    return 1.0 if a.title and a.title == b.title else likeness(_said(a), _said(b))
+
+
 def _paired_under(old: Epoch, new: Epoch, services: Mapping[str, str]) -> Texts:
     definitions = paired(
         tuple(old.definitions.values()),
         tuple(new.definitions.values()),
         lambda definition: definition.name,
         lambda definition: definition.condition,
-        _alike,
+        alike,
     )
     criteria = paired(
         tuple(old.criteria.values()),
         tuple(new.criteria.values()),
         lambda criterion: criterion.label,
         lambda criterion: (_said(criterion), criterion.recommends),
-        _alike,
+        alike,
     )
     sections = _sections(old, new, {a.label: b.label for a, b in criteria.both})
     found = Names(
@@ -133,7 +138,3 @@ def _lines(old: Epoch, new: Epoch) -> Paired[Line]:
         lambda line: (line.outcome, _said(line)),
         alike,
     )
-
-
-def _alike(a: Criterion | Definition, b: Criterion | Definition) -> float:
-    return 1.0 if a.title and a.title == b.title else likeness(_said(a), _said(b))
