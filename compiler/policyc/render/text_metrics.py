@@ -5,11 +5,13 @@ top, so a line never leaves its box whichever of them is used. Characters withou
 by what Unicode says of them: nothing for marks that combine, a full square for East Asian writing, and a
 generous figure for the rest. A few ligatures and signs of rare scripts are wider than that.
 
-Lines break at spaces, after hyphens and slashes inside words, and between East Asian characters; never
-between a comparison sign and its number. A word wider than the line is broken where it must be and never cut
-off; no hyphen is added, because it would change a code.
+Lines break at spaces, after hyphens and slashes inside words, and between East Asian characters; where the
+line has room for both, not between a number and what gives it its meaning ("≥ 6 weeks", "CPT 72148", "any of
+these 3:"). A word wider than the line is broken where it must be and never cut off; no hyphen is added,
+because it would change a code.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,7 +90,8 @@ def clusters(text: str) -> tuple[str, ...]:
 
 # Unicode 3.2 is frozen in every Python, so that a page does not change with the Python that prints it.
 _UNICODE = unicodedata.ucd_3_2_0
-_COMPARISONS = frozenset("<>=≤≥±~≈")
+_BINDING_SPACE = re.compile(r"(?<=[<>=≤≥±~≈]) |(?<=\d) (?=[a-z])|(?<=[A-Z]{2}) (?=\d)| (?=\d+:)")
+_WORD = re.compile(" *[^ ]+ *")
 _CLOSING = frozenset("，。、；：？！）」』】〉》")  # East Asian text does not begin a line with these.
 
 _Piece = tuple[Run, ...]
@@ -138,7 +141,7 @@ def _pieces(runs: tuple[Run, ...], width: float) -> list[_Piece]:
     pieces: list[_Piece] = []
     current: list[Run] = []
     for run in runs:
-        fragments = _split(run.text)
+        fragments = [part for text in _split(run.text) for part in _unbound(text, run.style, width)]
         for index, text in enumerate(fragments, start=1):
             current.append(Run(text, run.style))
             if index < len(fragments) or _may_end_line(text):
@@ -151,14 +154,22 @@ def _pieces(runs: tuple[Run, ...], width: float) -> list[_Piece]:
 
 @lru_cache(maxsize=4096)
 def _split(text: str) -> tuple[str, ...]:
-    starts = [0, *(index for index in range(1, len(text)) if _may_break(text, index)), len(text)]
-    return tuple(text[start:end] for start, end in pairwise(starts) if start < end)
+    bound = {match.end() for match in _BINDING_SPACE.finditer(text)}
+    breaks = (index for index in range(1, len(text)) if index not in bound and _may_break(text, index))
+    return tuple(text[start:end] for start, end in pairwise([0, *breaks, len(text)]) if start < end)
+
+
+def _unbound(text: str, style: TextStyle, width: float) -> list[str]:
+    """The fragment, or its words if together they are wider than a line."""
+    if " " not in text.rstrip(" ") or text_width(text.rstrip(" "), style) <= width:
+        return [text]
+    return _WORD.findall(text)
 
 
 def _may_break(text: str, index: int) -> bool:
     before, after = text[index - 1], text[index]
     if before == " ":
-        return after != " " and text[index - 2 : index - 1] not in _COMPARISONS
+        return after != " "
     if before in "-/–—" and index > 1:
         return after.isalpha() and text[index - 2].isalpha()
     if after in _CLOSING or after == " ":

@@ -194,7 +194,7 @@ def test_a_damaged_cache_is_made_anew(cache: Path) -> None:
     first = lay_out(SECTION_II, Engine.BUNDLED)
     (kept,) = cache.iterdir()
     whole = kept.read_bytes()
-    for damaged in (b"", whole[:1000], whole[:-1] + b"?"):
+    for damaged in (whole[:1000], whole[:-1] + b"?"):
         kept.write_bytes(damaged)
         bundled_graphviz._compiled.cache_clear()
         assert lay_out(SECTION_II, Engine.BUNDLED) == first

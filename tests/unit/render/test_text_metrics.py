@@ -70,11 +70,21 @@ def test_awkward_texts_wrap(text: str, width: float) -> None:
     assert all(line.width <= width for line in lines)
 
 
-def test_where_lines_may_break() -> None:
-    assert shown(wrap((Run("pain for ≥ 6 weeks", BODY),), 90)) == ["pain for", "≥ 6 weeks"]
-    assert shown(wrap((Run("neurologist/orthopedist", BODY),), 130)) == ["neurologist/", "orthopedist"]
-    assert shown(wrap((Run("2023-10-03 and 6-12", BODY),), 90)) == ["2023-10-03", "and 6-12"]
-    assert shown(wrap((Run("腰椎検査。", BODY),), 64)) == ["腰椎検", "査。"]
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("pain for ≥ 6 weeks", 90, ["pain for", "≥ 6 weeks"]),
+        ("pain for at least 6 weeks", 150, ["pain for at least", "6 weeks"]),
+        ("with contrast (CPT 72148)", 150, ["with contrast", "(CPT 72148)"]),
+        ("signs: any of these 3:", 140, ["signs: any of", "these 3:"]),
+        ("≥ 6 weeks", 60, ["≥ 6", "weeks"]),
+        ("neurologist/orthopedist", 130, ["neurologist/", "orthopedist"]),
+        ("2023-10-03 and 6-12", 90, ["2023-10-03", "and 6-12"]),
+        ("腰椎検査。", 64, ["腰椎検", "査。"]),
+    ],
+)
+def test_where_lines_break(text: str, width: float, lines: list[str]) -> None:
+    assert shown(wrap((Run(text, BODY),), width)) == lines
 
 
 def test_a_long_code_is_broken_without_a_hyphen() -> None:
