@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from policyc.check.clashes import Rule, rules_of
 from policyc.check.findings import Findings
-from policyc.check.outline import Layout
-from policyc.check.terms import Terms, Uses
+from policyc.check.intervals import cut
+from policyc.check.outline import Layout, outline_on
+from policyc.check.terms import Outline, Terms, Uses
+from policyc.model.calendar import Interval
 from policyc.model.facts import Vocabulary
 from policyc.model.program import Policy, Version
 from policylang import tree
@@ -33,6 +36,18 @@ class StatedVersion:
     full: tree.Version
     version: Version
     layout: Layout
+    _outlines: dict[Interval, Outline] = field(default_factory=dict)
+
+    def days(self) -> list[Interval]:
+        """All days, cut wherever the version or a part of it comes into force or ceases to be."""
+        own = self.version.interval
+        return cut(Interval(), (own.start, own.end, *self.layout.bounds))
+
+    def outline(self, days: Interval) -> Outline:
+        """The parts in force on days that `days()` does not cut."""
+        if days not in self._outlines:
+            self._outlines[days] = outline_on(self.layout, days)
+        return self._outlines[days]
 
 
 @dataclass(slots=True)
@@ -42,6 +57,13 @@ class PolicyBench:
     node: tree.Policy
     policy: Policy
     versions: dict[str, StatedVersion] = field(default_factory=dict)
+    _rules: tuple[Rule, ...] | None = None
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The axioms of the policy, ready to be held against many cases."""
+        if self._rules is None:
+            self._rules = rules_of(self.policy.axioms)
+        return self._rules
 
 
 @dataclass(slots=True)

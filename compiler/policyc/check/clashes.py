@@ -6,13 +6,13 @@ new follows. What this finds is certain. The exact answer, which also reasons ov
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyc.check.axioms import axiom_facts
 from policyc.check.known import Known, known_truth
 from policyc.model.cases import Case
-from policyc.model.conditions import Condition, IsNever, IsOneOf, IsYes, Not
+from policyc.model.conditions import Condition, IsNever, IsOneOf, IsYes, Not, walk
 from policyc.model.facts import Axiom, Episodes, Moment, Never, PartOf, Stretch, Value
 from policyc.model.program import Policy
 
@@ -25,17 +25,35 @@ class Clash:
     axioms: tuple[Axiom, ...]
 
 
-def find_clash(case: Case, policy: Policy, service: str) -> Clash | None:
-    """A clash among the facts given for one service, or None where this check finds none."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An axiom, and the facts of each of its conditions."""
+
+    axiom: Never
+    facts: tuple[frozenset[str], ...]
+
+
+def rules_of(axioms: Iterable[Axiom]) -> tuple[Rule, ...]:
+    """The axioms that facts of one day can break, ready to be looked through for many cases."""
+    return tuple(
+        Rule(axiom, tuple(_facts_of(condition) for condition in axiom.conditions))
+        for axiom in axioms
+        if isinstance(axiom, Never)
+    )
+
+
+def find_clash(case: Case, policy: Policy, rules: Sequence[Rule], service: str) -> Clash | None:
+    """A clash among the facts given for one service, or None where this check finds none.
+
+    `rules` are those of the policy's axioms.
+    """
     values = {name: value for name, value in _given(case, service) if value is not None}
     reasons: dict[str, tuple[tuple[str, ...], tuple[Axiom, ...]]] = {name: ((name,), ()) for name in values}
-    rules = [axiom for axiom in policy.axioms if isinstance(axiom, Never)]
-    clock = case.clocks[policy.window_clock]
+    known = Known(values, case.clocks[policy.window_clock])
     derived = True
     while derived:
         derived = False
-        for axiom in rules:
-            known = Known(values, clock)
+        for axiom in _touched(rules, values):
             truths = [known_truth(condition, known) for condition in axiom.conditions]
             if all(truth is True for truth in truths):
                 return _clash(axiom, reasons)
@@ -46,6 +64,18 @@ def find_clash(case: Case, policy: Policy, service: str) -> Clash | None:
                 reasons[name] = _joined(axiom, name, reasons)
                 derived = True
     return _clash_of_episodes(policy, values)
+
+
+def _touched(rules: Sequence[Rule], values: Mapping[str, Value]) -> list[Never]:
+    """The axioms that known facts could decide: at most one of their conditions is about none of them."""
+    known = values.keys()
+    return [rule.axiom for rule in rules if sum(known.isdisjoint(facts) for facts in rule.facts) <= 1]
+
+
+def _facts_of(condition: Condition) -> frozenset[str]:
+    """The facts of a condition."""
+    names = (getattr(node, "fact", "") for node in walk(condition))
+    return frozenset(name for name in names if name)
 
 
 def _given(case: Case, service: str) -> Iterator[tuple[str, Value | None]]:

@@ -13,8 +13,7 @@ from policyc.check.calendar_order import check_calendar_order
 from policyc.check.cycles import check_cycles
 from policyc.check.duplicates import report_duplicate
 from policyc.check.epochs import read_epoch
-from policyc.check.intervals import cut, days_words, start_key
-from policyc.check.outline import outline_on
+from policyc.check.intervals import days_words, start_key
 from policyc.check.services import check_services
 from policyc.check.terms import Absences, Terms
 from policyc.model.calendar import Interval
@@ -75,7 +74,7 @@ def version_terms(policy: PolicyBench, stated: StatedVersion, days: Interval, be
         groups=policy.policy.groups,
         readings=policy.policy.readings,
         sources=frozenset(policy.policy.sources),
-        outline=outline_on(stated.layout, days),
+        outline=stated.outline(days),
         ever=stated.layout.labels,
         days=days,
     )
@@ -84,8 +83,7 @@ def version_terms(policy: PolicyBench, stated: StatedVersion, days: Interval, be
 def _epochs_of(policy: PolicyBench, stated: StatedVersion, bench: Bench) -> list[Epoch]:
     _check_definition_names(policy, stated, bench)
     epochs, absences = [], Absences()
-    bounds = (stated.version.interval.start, stated.version.interval.end, *stated.layout.bounds)
-    for days in cut(Interval(), bounds):
+    for days in stated.days():
         terms = version_terms(policy, stated, days, bench)
         inside = stated.version.interval.meet(days) is not None
         if inside:

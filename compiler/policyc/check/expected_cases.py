@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from policyc.check.bench import Bench, PolicyBench, StatedVersion, header_terms
 from policyc.check.clashes import find_clash
 from policyc.check.expectations import read_expectations
 from policyc.check.givens import Givens, read_givens
 from policyc.check.headers import DATE_OF_SERVICE
-from policyc.check.outline import outline_on
 from policyc.check.terms import Outline, Terms, read_services
 from policyc.check.versions import policy_of
-from policyc.model.calendar import Interval
 from policyc.model.cases import Case, ExpectedCase
 from policyc.model.outcome import Outcome
 from policyc.model.program import Policy
@@ -97,7 +95,7 @@ def _read_case(
     nothing_else = node.nothing_else or any(each.nothing_else for each in shared)
     case = Case(clocks, requested, givens.facts, givens.per_service, nothing_else)
     if not any(expect.contradiction for expect in expects):
-        _report_clash(node, case, givens, policy, terms)
+        _report_clash(node, case, givens, owner, terms)
     version = draft.version.name if draft else ""
     return ExpectedCase(node.title.text, case, expects, version=version, span=node.span)
 
@@ -145,8 +143,7 @@ def _outline_in_force(owner: PolicyBench, day: date, draft: StatedVersion | None
 
 
 def _outline(stated: StatedVersion, day: date) -> Outline:
-    after = day + timedelta(days=1) if day < date.max else None
-    return outline_on(stated.layout, Interval(day, after))
+    return stated.outline(next(days for days in stated.days() if day in days))
 
 
 def _is_told(day: date, owner: PolicyBench) -> bool:
@@ -167,9 +164,11 @@ def _report_no_text(node: tree.Case, day: date, terms: Terms) -> None:
     )
 
 
-def _report_clash(node: tree.Case, case: Case, givens: Givens, policy: Policy, terms: Terms) -> None:
-    for service in case.requested or tuple(policy.services) or ("",):
-        clash = find_clash(case, policy, service)
+def _report_clash(node: tree.Case, case: Case, givens: Givens, owner: PolicyBench, terms: Terms) -> None:
+    # Only what is given for one service can make the clash of one service another's.
+    services = case.requested or tuple(terms.services) if case.per_service else ("",)
+    for service in services:
+        clash = find_clash(case, owner.policy, owner.rules(), service)
         if clash is None:
             continue
         places = [(name, span) for name in clash.facts if (span := givens.places.get(name)) is not None]

@@ -38,9 +38,10 @@ class Givens:
 def read_givens(nodes: Sequence[tree.Given], clock: date, requested: tuple[str, ...], terms: Terms) -> Givens:
     """The values given, in order; what does not fit its fact, or contradicts itself, is reported."""
     givens = Givens()
+    # A case uses facts, but that alone does not make them matter to a policy.
+    quiet = replace(terms, uses=Uses())
     for node in nodes:
-        # A case uses facts, but that alone does not make them matter to a policy.
-        fact = find_fact(node.fact, _without_uses(terms))
+        fact = find_fact(node.fact, quiet)
         if fact is None or not _may_be_per_service(node, fact, terms):
             continue
         unknown = node.value.kind == "unknown"
@@ -132,7 +133,3 @@ def _services(node: tree.Given, fact: Fact, requested: tuple[str, ...], terms: T
     if node.service is None:
         return requested or tuple(terms.services)
     return read_services((node.service,), terms)
-
-
-def _without_uses(terms: Terms) -> Terms:
-    return replace(terms, uses=Uses())
