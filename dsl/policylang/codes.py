@@ -139,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P314", "policy-without-version", WARNING, "a policy has no version in the project"),
     Rule("P315", "mixed-version", ERROR, "a version both amends another and states parts of its own"),
     Rule("P316", "amendment-place", ERROR, "an added criterion is added to no section"),
+    Rule("P317", "references-too-deep", ERROR, "references lead through more than 100 levels"),
     # P4 is time.
     Rule("P401", "version-gap", ERROR, "between adopted versions, no text is in force"),
     Rule("P402", "version-overlap", ERROR, "two adopted versions are in force on one day"),

@@ -22,12 +22,13 @@ from policylang.expected import in_words
 from policylang.keywords import may_be_name
 from policylang.layout import Line
 from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened, spaced
-from policylang.mend import LONGEST_LINE, PLACEHOLDERS, mend, report_connective
+from policylang.mend import LONGEST_LINE, mend, report_connective
 from policylang.odd import mended
 from policylang.outline import Outline
 from policylang.placement import Level, Placement, placements, report_placement
 from policylang.source import Span
 from policylang.tree import Damage
+from policylang.tries import PLACEHOLDERS
 
 MOST_REPORTED = 200
 MOST_LEVELS = 64

@@ -1,0 +1,332 @@
+"""The slips that a line may hold, each a function from the place where the line fails to what was meant.
+
+A function yields tries: the lexemes as they might have been meant, and what to say if they fit. It does not
+know whether they do; `policylang.mend` walks every try and takes the best. The order of `SLIPS` is the order of
+likelihood, and only those in `SURE_SLIPS` leave no doubt about what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policylang.automaton import Stack, accepted, fits, walk
+from policylang.diagnostic import Edit, Fix
+from policylang.engine import engine
+from policylang.expected import in_words
+from policylang.keywords import keywords
+from policylang.lexeme import NL, Lexeme, shortened
+from policylang.odd import replacement
+from policylang.source import Span
+from policylang.suggest import closest
+
+
+class Failure(NamedTuple):
+    """Where a line stops to fit: the stack there, all lexemes of the line with its end, and the place."""
+
+    start: Stack
+    stack: Stack
+    lexemes: list[Lexeme]
+    at: int
+
+    @property
+    def lexeme(self) -> Lexeme:
+        """The lexeme that does not fit; the mark of the line end where the line is too short."""
+        return self.lexemes[self.at]
+
+
+class Try(NamedTuple):
+    """Lexemes that might fit better, and the message if they do."""
+
+    lexemes: list[Lexeme]
+    name: str
+    headline: str
+    span: Span
+    caption: str = ""
+    help: str = ""
+    fix: Fix | None = None
+    dropped: tuple[Lexeme, ...] = ()
+
+
+def connective(failure: Failure) -> Iterator[Try]:
+    """`and` or `or` between conditions."""
+    lexeme = failure.lexeme
+    index = failure.at
+    if lexeme.text.lower() not in ("and", "or"):
+        return
+    head = "all of:" if lexeme.text.lower() == "and" else "any of:"
+    if index == 0:
+        dashed = [Lexeme("MINUS", "-", *lexeme[2:])] if fits(failure.stack, "MINUS") else []
+        fitting = (
+            [*dashed, *failure.lexemes[1:]] if failure.lexemes[1].type != "MINUS" else failure.lexemes[1:]
+        )
+    else:
+        fitting = [*failure.lexemes[:index], failure.lexemes[-1]]
+    yield Try(
+        fitting,
+        "connective-between-items",
+        f"`{lexeme.text}` cannot stand between conditions",
+        lexeme.span,
+        caption="the head of a list says how its items are joined",
+        help=f"Put `{head}` on a line, and below it each condition on a line of its own that starts with `-`",
+        dropped=tuple(failure.lexemes[index:-1]) if index else (),
+    )
+
+
+def until(failure: Failure) -> Iterator[Try]:
+    """`until`, which does not say whether the day is included."""
+    lexeme = failure.lexeme
+    if lexeme.text.lower() not in ("until", "till", "to", "thru") or not fits(failure.stack, "BEFORE"):
+        return
+    following = failure.lexemes[failure.at + 1]
+    day = following.text if following.type == "DATE" else "that day"
+    yield Try(
+        swapped(failure, failure.at, "BEFORE", "before"),
+        "bare-until",
+        f"does `{lexeme.text}` include {day}?",
+        lexeme.span,
+        caption="this can be read both ways",
+        help=f"Write `before {day}` if that day is no longer included, `through {day}` if it is the last day",
+    )
+
+
+def colon(failure: Failure) -> Iterator[Try]:
+    """A colon left out."""
+    if not fits(failure.stack, "COLON"):
+        return
+    place = end_of(failure)
+    yield Try(
+        inserted(failure, failure.at, "COLON", ":"),
+        "missing-colon",
+        f"a colon is missing after `{failure.lexemes[failure.at - 1].text}`",
+        place,
+        caption="`:` belongs here",
+        fix=Fix("insert `:`", (Edit(place, ":"),)),
+    )
+
+
+def dash(failure: Failure) -> Iterator[Try]:
+    """The dash of an item left out."""
+    if failure.at != 0 or failure.lexeme.text in ("and", "or") or not fits(failure.stack, "MINUS"):
+        return
+    place = start_of(failure.lexeme)
+    yield Try(
+        inserted(failure, 0, "MINUS", "-"),
+        "missing-dash",
+        "an item of a list starts with `-`",
+        failure.lexeme.span,
+        caption="`- ` belongs before this",
+        fix=Fix("insert `- `", (Edit(place, "- "),)),
+    )
+
+
+def capitals(failure: Failure) -> Iterator[Try]:
+    """A name with capitals, a label with small letters, a keyword with capitals."""
+    lexeme, index = failure.lexeme, failure.at
+    small = lexeme.text.lower()
+    if lexeme.type == "LABEL" and engine().keyword_types.get(small, "") in accepted(failure.stack):
+        reason = "the words of the language have small letters"
+        yield recapitalised(failure, index, engine().keyword_types[small], small, reason)
+    if lexeme.type == "LABEL" and "." not in small and fits(failure.stack, "NAME"):
+        yield recapitalised(failure, index, "NAME", small, NAMES_ARE_SMALL)
+    if lexeme.type in ("NAME", "POLICY_ID") and fits(failure.stack, "LABEL"):
+        yield recapitalised(failure, index, "LABEL", label_of(lexeme.text), LABELS_ARE_LARGE)
+    if lexeme.type == "LABEL" and index and fits(failure.stack, "POLICY_ID"):
+        yield recapitalised(failure, index, "POLICY_ID", small, "policy ids have small letters")
+    before = failure.lexemes[index - 1]
+    if index and before.type == "LABEL" and "." not in before.text:
+        yield recapitalised(failure, index - 1, "NAME", before.text.lower(), NAMES_ARE_SMALL)
+
+
+NAMES_ARE_SMALL = "names have small letters; labels of sections and criteria a capital"
+LABELS_ARE_LARGE = "labels of sections and criteria begin with a capital or a Roman numeral"
+
+
+def label_of(text: str) -> str:
+    """A label made of a name: Roman numerals in capitals, other parts with their first letter so."""
+    parts = text.split(".")
+    first = parts[0].upper() if set(parts[0]) <= set("ivxlc") or len(parts[0]) == 1 else parts[0].capitalize()
+    rest = [
+        part.upper() if len(parts[0]) > 1 and len(part) == 1 and first.isupper() else part
+        for part in parts[1:]
+    ]
+    return ".".join([first, *rest])
+
+
+def recapitalised(failure: Failure, index: int, kind: str, text: str, reason: str) -> Try:
+    """A try with other capitals."""
+    lexeme = failure.lexemes[index]
+    return Try(
+        swapped(failure, index, kind, text),
+        "wrong-capitals",
+        f"`{lexeme.text}` is written `{text}` here",
+        lexeme.span,
+        help=reason[0].upper() + reason[1:],
+        fix=replacement(lexeme.span, text, f"write `{text}`"),
+    )
+
+
+def misspelt(failure: Failure) -> Iterator[Try]:
+    """A keyword misspelt, here or up to three words before the place where it shows."""
+    for index in range(failure.at, max(-1, failure.at - 4), -1):
+        lexeme = failure.lexemes[index]
+        if lexeme.type not in ("NAME", "LABEL") or lexeme.text in keywords():
+            continue
+        kinds = accepted(walk(failure.start, failure.lexemes[:index]).stack)
+        words = {word: kind for kind in kinds if (word := engine().sign_words.get(kind, "")).isalpha()}
+        meant = closest(lexeme.text.lower(), words)
+        if meant:
+            yield respelt(failure, index, [(words[meant], meant)])
+        yield from joined(failure, index, words)
+
+
+def joined(failure: Failure, index: int, words: dict[str, str]) -> Iterator[Try]:
+    """Two keywords written as one (`atleast`)."""
+    text = failure.lexemes[index].text
+    for cut in range(2, len(text) - 1):
+        first, second = text[:cut], text[cut:].lstrip("_")
+        if first in words and second in engine().keyword_types:
+            yield respelt(failure, index, [(words[first], first), (engine().keyword_types[second], second)])
+
+
+def respelt(failure: Failure, index: int, meant: list[tuple[str, str]]) -> Try:
+    """A try with the keyword that was probably meant."""
+    lexeme = failure.lexemes[index]
+    text = " ".join(word for _, word in meant)
+    new = [Lexeme(kind, word, *lexeme[2:]) for kind, word in meant]
+    return Try(
+        [*failure.lexemes[:index], *new, *failure.lexemes[index + 1 :]],
+        "misspelt-keyword",
+        f"`{lexeme.text}` is not a word of the language here",
+        lexeme.span,
+        caption=f"did you mean `{text}`?",
+        fix=replacement(lexeme.span, text, f"write `{text}`"),
+    )
+
+
+def quotes(failure: Failure) -> Iterator[Try]:
+    """A text without its quotation marks."""
+    first, index = failure.lexeme, failure.at
+    if not fits(failure.stack, "STRING") or first.type in (NL, "STRING") or first.text in keywords():
+        return
+    for end in range(len(failure.lexemes) - 1, index, -1):
+        last = failure.lexemes[end - 1]
+        if last.line != first.line or any(lexeme.type == "STRING" for lexeme in failure.lexemes[index:end]):
+            continue
+        span = first.span.through(last.span)
+        text = '"' + " ".join(lexeme.text for lexeme in failure.lexemes[index:end]) + '"'
+        whole = Lexeme("STRING", text, *first[2:5], last.end_column)
+        yield Try(
+            [*failure.lexemes[:index], whole, *failure.lexemes[end:]],
+            "missing-quotes",
+            "a text stands in quotation marks",
+            span,
+            caption="this needs quotation marks",
+            fix=Fix(
+                "put it in quotation marks",
+                (
+                    Edit(start_of(first), '"'),
+                    Edit(Span(*last[2:4], last.end_column, last.line, last.end_column), '"'),
+                ),
+            ),
+        )
+
+
+def missing(failure: Failure) -> Iterator[Try]:
+    """Something left out before the place; at the start of a line only what a label and a title tell."""
+    if failure.at == 0 and [lexeme.type for lexeme in failure.lexemes[:2]] != ["LABEL", "STRING"]:
+        return
+    fitting = []
+    for kind in sorted(accepted(failure.stack)):
+        text = PLACEHOLDERS.get(kind) or engine().sign_words.get(kind, "")
+        if kind in PLACEHOLDERS or text.isalpha() or text in ",-":
+            lexemes = inserted(failure, failure.at, kind, text)
+            if walk(failure.start, lexemes).left == 0:
+                fitting.append((kind not in PLACEHOLDERS, kind, text, lexemes))
+    if fitting:
+        _, kind, text, lexemes = min(fitting, key=lambda fit: fit[:2])
+        words = in_words(frozenset(fit[1] for fit in fitting))
+        yield left_out(
+            failure, lexemes, words, text if len(fitting) == 1 and kind not in PLACEHOLDERS else ""
+        )
+
+
+def left_out(failure: Failure, lexemes: list[Lexeme], words: str, text: str) -> Try:
+    """A try with one more lexeme; `text` is the word that is missing, where only one can be."""
+    place = end_of(failure) if failure.at else start_of(failure.lexeme)
+    where = f"before {shown(failure.lexeme)}" if failure.lexeme.type != NL else "at the end of the line"
+    return Try(
+        lexemes,
+        "incomplete-line",
+        f"{words} is missing {where}",
+        place,
+        caption=f"{words} belongs here",
+        fix=Fix(f"insert {words}", (Edit(place, f" {text}" if failure.at else f"{text} "),))
+        if text
+        else None,
+    )
+
+
+PLACEHOLDERS = {
+    "STRING": '""',
+    "NAME": "unnamed",
+    "LABEL": "Unnamed",
+    "DATE": "0000-00-00",
+    "NUMBER": "0",
+    "POLICY_ID": "unnamed.policy",
+}
+
+
+def too_much(failure: Failure) -> Iterator[Try]:
+    """Something that should not be there: one lexeme, or all the rest of the line."""
+    lexeme, index = failure.lexeme, failure.at
+    if lexeme.type == NL or index == 0:
+        return
+    valid = in_words(accepted(failure.stack))
+    for end in (index + 1, len(failure.lexemes) - 1):
+        extra = failure.lexemes[index:end]
+        rest = [*failure.lexemes[:index], *failure.lexemes[end:]]
+        if walk(failure.start, rest).left:
+            continue
+        yield Try(
+            rest,
+            "unexpected-word",
+            f"{shown(lexeme)} does not fit after {shown(failure.lexemes[index - 1])}",
+            lexeme.span.through(extra[-1].span),
+            help=f"Here can stand {valid}",
+            dropped=tuple(extra),
+        )
+
+
+def shown(lexeme: Lexeme) -> str:
+    """A lexeme as it is quoted in a message."""
+    text = shortened(lexeme.text)
+    return text if lexeme.type == "STRING" else f"`{text}`"
+
+
+def swapped(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
+    """The lexemes with another in one place."""
+    lexeme = failure.lexemes[index]
+    return [*failure.lexemes[:index], Lexeme(kind, text, *lexeme[2:]), *failure.lexemes[index + 1 :]]
+
+
+def inserted(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
+    """The lexemes with one more before a place."""
+    span = end_of(failure) if index else start_of(failure.lexeme)
+    new = Lexeme(kind, text, span.source, span.line, span.column, span.column)
+    return [*failure.lexemes[:index], new, *failure.lexemes[index:]]
+
+
+def end_of(failure: Failure) -> Span:
+    """The place right after the last lexeme that fits."""
+    before = failure.lexemes[max(0, failure.at - 1)]
+    return Span(before.source, before.line, before.end_column, before.line, before.end_column)
+
+
+def start_of(lexeme: Lexeme) -> Span:
+    """The place right before a lexeme."""
+    return Span(lexeme.source, lexeme.line, lexeme.column, lexeme.line, lexeme.column)
+
+
+SURE_SLIPS = (connective, until, colon, dash, misspelt, capitals)
+SLIPS = (*SURE_SLIPS, quotes, missing, too_much)
