@@ -11,7 +11,7 @@ that returns) goes through a lane left of the column; arrows with the same targe
 directed graph has a plan, and no arrow ever passes through a box.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -133,14 +133,15 @@ def _finish(
 
 
 def _closing_edge(chart: Chart, order: list[str]) -> Edge | None:
-    """The arrow that continues below the last row: one whose answer usually leads down."""
+    """The arrow that continues below the last row: if it can be, one of the answer that led there."""
     if not order:
         return None
-    members = set(order)
-    kinds = Counter(edge.kind for edge in chart.edges if edge.source in members and edge.target in members)
-    notes = {node.id for node in chart.nodes if node.kind is NodeKind.NOTE}
-    ends = [edge for edge in chart.edges if edge.source == order[-1] and edge.target not in members | notes]
-    return max(reversed(ends), key=lambda edge: kinds[edge.kind], default=None)
+    outside = {node.id for node in chart.nodes if node.kind is not NodeKind.NOTE}.difference(order)
+    ends = [edge for edge in chart.edges if edge.source == order[-1] and edge.target in outside]
+    row = {node_id: index for index, node_id in enumerate(order)}
+    steps = [edge for edge in chart.edges if row.get(edge.target, 0) - row.get(edge.source, len(order)) == 1]
+    latest = max(steps, key=lambda edge: row[edge.target]).kind if steps else None
+    return max(reversed(ends), key=lambda edge: edge.kind is latest, default=None)
 
 
 def _sides(

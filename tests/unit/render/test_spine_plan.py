@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from policyc.render.chart import Chart, Edge, EdgeKind, Node, NodeKind
+from policyc.render.chart import Chart, Edge, EdgeKind, Node, NodeKind, OutcomeClass
 from policyc.render.spine_plan import SpinePlan, plan_spine
 from policyc.render.steps import steps_of
 from tests.unit.render.drawn import charts
@@ -40,6 +40,18 @@ def test_the_last_answer_ends_the_column_and_is_drawn_again_where_needed() -> No
     plan = plan_spine(SECTION_II)
     assert plan.column[-1].id == "not_met"
     assert [(side.rows, side.copy) for side in plan.sides if side.node.id == "not_met"] == [((2,), 1)]
+
+
+def test_the_last_question_leads_on_with_the_same_answer_as_the_one_before() -> None:
+    """Though on the whole page more arrows lead down with a yes."""
+    questions = tuple(Node(f"q{place}", NodeKind.QUESTION, "?") for place in range(5))
+    ends = tuple(
+        Node(name, NodeKind.OUTCOME, name, outcome_class=OutcomeClass.OPEN) for name in ("met", "not met")
+    )
+    down = (EdgeKind.YES, EdgeKind.YES, EdgeKind.YES, EdgeKind.NO)
+    edges = [Edge(f"q{place}", f"q{place + 1}", kind) for place, kind in enumerate(down)]
+    edges += [Edge("q4", "not met", EdgeKind.NO), Edge("q4", "met", EdgeKind.YES)]
+    assert column(plan_spine(Chart("t", (*questions, *ends), tuple(edges))))[-1] == "not met"
 
 
 def test_an_end_is_not_shared_out_of_sight() -> None:
