@@ -54,11 +54,22 @@ def refutation(patient: Patient, model: Model) -> list[int] | None:
 
     Raises GaveUpError when the search for a history reached its limit.
     """
+    seen = tuple(model.holds(variable) for variable in _variables(patient))
+    if seen in patient.laws.possible:
+        return None
     for group in groups(patient, model):
         if group.tied and arrange(group.puzzle, group.bounds) is None:
             clash = clashing(group.puzzle, group.bounds)
             return [*(-bound.literal for bound in clash), *group.never]
+    patient.laws.possible.add(seen)
     return None
+
+
+def _variables(patient: Patient) -> list[int]:
+    """Everything a history depends on."""
+    names = {family.onset.name for family in patient.episodes() if family.onset.family is not None}
+    families = [*patient.episodes(), *(patient.families[name] for name in sorted(names))]
+    return [*patient.classes, *(variable for family in families for variable in family.variables())]
 
 
 def date_episodes(patient: Patient, model: Model) -> Dating:

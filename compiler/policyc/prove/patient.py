@@ -45,12 +45,16 @@ class Circumstances:
 
 @dataclass(slots=True)
 class Laws:
-    """What `laws.settle` has asserted: the axioms that wait, the thresholds and the variables it has seen."""
+    """What `laws.settle` has asserted: the axioms that wait, the thresholds and the variables it has seen.
+
+    `possible` are the assignments of everything a history depends on that were found to have one.
+    """
 
     waiting: list[Never]
     thresholds: int = -1
     variables: int = -1
     views: list[Patient] | None = None
+    possible: set[tuple[bool, ...]] = field(default_factory=set)
 
 
 class Patient:
