@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policyc.check.findings import Findings
-from policyc.model.conditions import Condition, CriterionTest, DefinitionHolds, SectionTest, walk
+from policyc.model.conditions import Condition, CriterionTest, DefinitionHolds, SectionTest, parts
 from policyc.model.program import Epoch
 from policylang.diagnostic import Label
 from policylang.source import Span
+
+# Everything that reads a text goes down its lists and references, and no policy is read so deep by people.
+DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,20 +29,27 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A reference from one part to another, and where it stands (None: it follows from the outline)."""
+    """A reference from one part to another, and where it stands (None: it follows from the outline).
+
+    `level` counts the lists and negations around it, and itself.
+    """
 
     to: Asked
     span: Span | None
+    level: int = 0
 
 
-def check_cycles(epoch: Epoch, findings: Findings) -> bool:
-    """Report every circle of references once, with its whole path. Whether there is one."""
+Graph = Mapping[Asked, tuple[Step, ...]]
+
+
+def check_cycles(epoch: Epoch, findings: Findings) -> None:
+    """Report every circle of references once, with its whole path; and references that lead too deep."""
     graph = {asked: tuple(_steps(asked, epoch)) for asked in _all_asked(epoch)}
-    found = False
-    for circle in _circles(graph):
-        found = True
+    circles = list(_circles(graph))
+    for circle in circles:
         _report(circle, findings)
-    return found
+    if not circles:
+        check_depth(graph, findings)
 
 
 def _all_asked(epoch: Epoch) -> Iterator[Asked]:
@@ -61,14 +71,20 @@ def _steps(asked: Asked, epoch: Epoch) -> Iterator[Step]:
 
 def _references(conditions: Iterable[Condition | None]) -> Iterator[Step]:
     for condition in conditions:
-        for node in walk(condition) if condition is not None else ():
+        for node, level in _levels(condition, 1) if condition is not None else ():
             match node:
                 case DefinitionHolds(name=name):
-                    yield Step(Asked(name, "holds"), node.span)
+                    yield Step(Asked(name, "holds"), node.span, level)
                 case CriterionTest(label=label, scoped=scoped):
-                    yield Step(Asked(label, "met" if scoped else "holds"), node.span)
+                    yield Step(Asked(label, "met" if scoped else "holds"), node.span, level)
                 case SectionTest(label=label, test=test):
-                    yield Step(Asked(label, test), node.span)
+                    yield Step(Asked(label, test), node.span, level)
+
+
+def _levels(condition: Condition, level: int) -> Iterator[tuple[Condition, int]]:
+    yield condition, level
+    for part in parts(condition):
+        yield from _levels(part, level + 1)
 
 
 def _steps_of_criterion(asked: Asked, epoch: Epoch) -> Iterator[Step]:
@@ -107,8 +123,6 @@ def _requirements(label: str, epoch: Epoch) -> Iterator[Step]:
 
 # --- Circles ----------------------------------------------------------------------------------------------
 
-Graph = Mapping[Asked, tuple[Step, ...]]
-
 
 def _circles(graph: Graph) -> Iterator[tuple[Step, ...]]:
     """A circle for each reference that leads back to a part on the way to it, found depth first.
@@ -137,6 +151,31 @@ def _circles(graph: Graph) -> Iterator[tuple[Step, ...]]:
                 way.append(step)
                 open_steps.append(iter(graph[step.to]))
                 on_way.add(step.to)
+
+
+def check_depth(graph: Graph, findings: Findings) -> None:
+    """Report the deepest chain of references of a graph without circles, where it is deeper than any policy."""
+    depths: dict[Asked, int] = {}
+    for start in graph:
+        ahead = [start]
+        while ahead:
+            asked = ahead[-1]
+            below = [step.to for step in graph[asked] if step.to in graph and step.to not in depths]
+            if below and asked not in depths:
+                ahead += below
+                continue
+            ahead.pop()
+            depths[asked] = max((step.level + depths.get(step.to, 0) for step in graph[asked]), default=0)
+    deepest = max(depths, key=lambda asked: depths[asked], default=None)
+    if deepest is not None and depths[deepest] > DEEPEST:
+        span = next((step.span for step in graph[deepest] if step.span is not None), None)
+        findings.add(
+            "references-too-deep",
+            f"`{deepest.name}` leads through {depths[deepest]} levels of lists and references",
+            span,
+            caption=f"more than {DEEPEST} levels lie below this",
+            help="say the condition more directly; nobody can follow so many steps",
+        )
 
 
 def _report(circle: tuple[Step, ...], findings: Findings) -> None:

@@ -54,23 +54,33 @@ class _Place:
 
 
 def _named(condition: Condition, place: _Place) -> Iterator[NamedCriterion]:
-    epoch = place.epoch
+    """What is named, in the order of the text; definitions are followed without recursion, however many."""
+    ahead = [(condition, place)]
+    while ahead:
+        condition, place = ahead.pop()
+        match condition:
+            case CriterionTest(label=label, scoped=scoped) if place.positive:
+                yield NamedCriterion(label, scoped, (), place.readings)
+            case SectionTest(label=label, test=test) if place.positive and test != "applies":
+                yield from _in_section(label, test, place.epoch, place.readings)
+            case _:
+                ahead.extend(reversed(_inside(condition, place)))
+
+
+def _inside(condition: Condition, place: _Place) -> list[tuple[Condition, _Place]]:
+    """The conditions that a condition is made of, each with the place that is its own."""
     match condition:
-        case CriterionTest(label=label, scoped=scoped) if place.positive:
-            yield NamedCriterion(label, scoped, (), place.readings)
-        case SectionTest(label=label, test=test) if place.positive and test != "applies":
-            yield from _in_section(label, test, epoch, place.readings)
-        case DefinitionHolds(name=name) if place.has_yet_to_follow(name):
-            yield from _named(epoch.definitions[name].condition, place)
+        case DefinitionHolds(name=name):
+            definitions = place.epoch.definitions
+            return [(definitions[name].condition, place)] if place.has_yet_to_follow(name) else []
         case Not(operand=operand):
-            yield from _named(operand, replace(place, positive=not place.positive))
+            return [(operand, replace(place, positive=not place.positive))]
         case Depending(reading=reading, alternatives=alternatives):
-            for alternative, inner in alternatives:
-                readings = (*place.readings, (reading, alternative))
-                yield from _named(inner, replace(place, readings=readings))
-        case _:
-            for part in parts(condition):
-                yield from _named(part, place)
+            return [
+                (inner, replace(place, readings=(*place.readings, (reading, alternative))))
+                for alternative, inner in alternatives
+            ]
+    return [(part, place) for part in parts(condition)]
 
 
 def _in_section(label: str, test: str, epoch: Epoch, readings: Readings) -> Iterator[NamedCriterion]:
