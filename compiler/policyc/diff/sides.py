@@ -65,6 +65,16 @@ def remarks(old: Epoch, new: Epoch, names: Mapping[str, str]) -> Iterator[str]:
             yield (
                 f"Only the {side} text's vocabulary knows {_listed(list(facts))}; the other decides without it."
             )
+    if old.policy.window_clock != new.policy.window_clock:
+        yield (
+            f"The old text counts windows back from {old.policy.window_clock}, the new from "
+            f"{new.policy.window_clock}; compared are cases in which both fall on one day."
+        )
+    if old.policy.undocumented_not_met != new.policy.undocumented_not_met:
+        yield (
+            "Only one of the texts takes undocumented facts as not met; compared are patients all of whose facts "
+            "are documented."
+        )
     if _declarations_differ(old.policy, new.policy):
         yield (
             "The vocabularies differ in facts or axioms that both have; patients are those that the axioms of "

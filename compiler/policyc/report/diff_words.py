@@ -101,8 +101,8 @@ _VERDICTS = {
     Verdict.EQUIVALENT: "equivalent",
     Verdict.EXPANDS: "expands",
     Verdict.RESTRICTS: "restricts",
-    Verdict.BOTH: "expands for some, restricts for others",
-    Verdict.DIFFERS: "differs, for better or worse to nobody",
+    Verdict.BOTH: "both (expands for some patients, restricts for others)",
+    Verdict.DIFFERS: "differs (better or worse for nobody)",
     Verdict.UNKNOWN: "unknown",
 }
 

@@ -202,6 +202,19 @@ def test_a_fact_with_another_normal_value_is_given_in_words() -> None:
     assert all("age" in region.witness.facts for region in found.regions)
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("back from date_of_service", "back from admission_date"), "The old text counts windows back from"),
+        (("facts are unknown", "facts are not met"), "Only one of the texts takes undocumented facts"),
+    ],
+)
+def test_what_complete_patients_on_one_day_do_not_show_is_said(change: tuple[str, str], said: str) -> None:
+    found = change_map(epoch_of(POLICY), epoch_of(changed(change)))
+    assert [note for note in found.notes if note.startswith(said)]
+    assert found.verdict is Verdict.EQUIVALENT
+
+
 # --- What goes wrong --------------------------------------------------------------------------------------
 
 
