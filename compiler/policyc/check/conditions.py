@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 from policyc.check import atoms
 from policyc.check.quantities import MOST_DIGITS, read_count, shown_number
@@ -89,7 +90,7 @@ def _named(node: tree.Named, path: str, terms: Terms) -> Condition:
             help=f"write `service is {name}` or `request includes {name}`",
         )
         return atoms.UNKNOWN
-    known = {*terms.outline.definitions, *terms.facts}
+    known = chain(terms.outline.definitions, terms.facts)
     terms.findings.unknown("fact or definition", name, node.name.span, known)
     return atoms.UNKNOWN
 
@@ -295,7 +296,7 @@ def _missing_label(label: tree.Word, section_only: bool, terms: Terms) -> None:
     if label.text in terms.ever:
         terms.absences.note(label.span, label.text, terms.days)
         return
-    known = {*terms.outline.sections, *(() if section_only else terms.outline.criteria)}
+    known = chain(terms.outline.sections, () if section_only else terms.outline.criteria)
     kind = "section" if section_only else "section or criterion"
     terms.findings.unknown(kind, label.text, label.span, known)
 

@@ -15,7 +15,7 @@ from policylang.diagnostic import Diagnostic, Fix, Label
 from policylang.source import Span
 
 # Looking for the nearest name takes time, and nobody reads this many suggestions.
-MOST_SUGGESTIONS = 100
+MOST_SUGGESTIONS = 50
 
 
 @dataclass(slots=True)
@@ -76,8 +76,8 @@ class Findings:
         """Report a name that nothing declares, with the nearest declared ones."""
         if self.is_silent_about(name):
             return
-        names = sorted(set(known))
-        meant = suggestion(name, names) if self._suggested < MOST_SUGGESTIONS else ""
+        names = sorted(set(known)) if self._suggested < MOST_SUGGESTIONS else []
+        meant = suggestion(name, names)
         self._suggested += 1
         self._meant.add(meant)
         self.add(
@@ -85,14 +85,14 @@ class Findings:
             f"there is no {kind} `{name}`",
             span,
             caption=f"did you mean {meant}?" if meant else "declared nowhere",
-            help=f"did you mean {meant}?" if meant else next_step or listed(kind, names),
+            help=f"did you mean {meant}?" if meant else next_step or listed(names),
             fix=replacement(span, meant) if meant else None,
         )
 
 
-def listed(kind: str, names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """A help line with what can be named there."""
     if not names:
-        return f"no {kind} is declared here"
+        return "declare it, or correct the name"
     shown = ", ".join(names[:8])
     return f"declared here: {shown}" + (f", and {len(names) - 8} more" if len(names) > 8 else "")

@@ -11,6 +11,9 @@ from policylang.source import Span
 # Nobody misspells a longer name, and comparing takes time that grows with the square of the length.
 LONGEST_NAME = 80
 
+# Among so many names, only those that begin alike are compared.
+MANY_NAMES = 1000
+
 
 def suggestion(name: str, known: Sequence[str]) -> str:
     """The known name nearest to a name, or "" when none is near. Ties go to the first in order."""
@@ -21,6 +24,8 @@ def suggestion(name: str, known: Sequence[str]) -> str:
         lowered.setdefault(candidate.lower(), candidate)
     if name.lower() in lowered:
         return lowered[name.lower()]
+    if len(lowered) > MANY_NAMES:
+        lowered = {key: candidate for key, candidate in lowered.items() if key[:1] == name[:1].lower()}
     near = difflib.get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.7)
     return lowered[near[0]] if near else ""
 
