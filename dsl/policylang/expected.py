@@ -22,6 +22,7 @@ VALUE = frozenset(
 
 # A group is recognised by terminals that only it has together, and then stands for all of its own.
 GROUPS = (
+    (frozenset({"HOLDS", "APPLIES"}), frozenset({"IS", "HOLDS", "APPLIES"}), "`is met`, `holds`, `applies`"),
     (frozenset({"FIRST", "OTHERWISE"}), frozenset({"NAME"}), "a decision line (`name: approve when …`)"),
     (frozenset({"DEPENDING"}), LIST_HEAD, "a list (`all of:`, `any of:`, `at least 2 of:`)"),
     (frozenset({"REQUEST", "LESS"}), CONDITION, "a condition"),
@@ -48,7 +49,7 @@ PHRASES = {
     "undocumented": "undocumented facts are", "depending": "depending on reading", "documented": "documented by",
     "worse": "worse when", "urgent": "urgent when", "changes": "changes by", "per": "per service",
     "every": "every case", "cases": "cases for", "known": "known to fail", "at": "at least", "less": "less than",
-    "same": "same outcome in", "part": "part of",
+    "same": "same outcome in", "part": "part of", "on": "on 2024-01-31",
 }  # fmt: skip
 
 HIDDEN = frozenset({"LOST", "_DEDENT", "$END"})

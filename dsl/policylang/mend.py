@@ -91,6 +91,12 @@ def general(failure: Failure, report: Report) -> None:
             help=help_text,
         )
         return
+    if failure.at == 0 and lexeme.type == "MINUS":
+        report(
+            "unexpected-word", "this is an item, and no list is open here", lexeme.span,
+            help="Items stand below the head of a list, deeper than it: `all of:`, `any of:`, `at least 2 of:`",
+        )  # fmt: skip
+        return
     where = "here" if failure.at == 0 else f"after `{failure.lexemes[failure.at - 1].text}`"
     report("unexpected-word", f"{shown(lexeme)} does not fit {where}", lexeme.span, help=help_text)
 

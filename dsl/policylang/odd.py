@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from policylang.builders.common import read_date
 from policylang.diagnostic import Edit, Fix
@@ -27,7 +28,10 @@ DATE_HELP = "Write dates as year-month-day, for example 2024-01-31"
 def mended(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
     """The lexemes of a line with every odd one replaced or left out, and each of them reported."""
     kept: list[Lexeme] = []
-    lexemes = hyphenated(lexemes)
+    if is_numbered(lexemes):
+        kept.append(numbered(lexemes, report))
+        lexemes = lexemes[2:]
+    lexemes = hyphenated(rejoined(lexemes, report))
     report = once_for_each_help(report)
     index = 0
     while index < len(lexemes):
@@ -40,6 +44,81 @@ def mended(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
         index += 1
         kept += MENDERS.get(lexeme.type, unchanged)(lexeme, report, not kept)
     return kept
+
+
+def is_numbered(lexemes: list[Lexeme]) -> bool:
+    """Whether a line begins like an item of a numbered list (`1.`, `a)`)."""
+    if len(lexemes) < 3 or lexemes[0].end_column != lexemes[1].column:
+        return False
+    short = lexemes[0].type == "NUMBER" or len(lexemes[0].text) == 1
+    return short and lexemes[1].text in (".", ")", ".)")
+
+
+def numbered(lexemes: list[Lexeme], report: Report) -> Lexeme:
+    """Report a number in the place of a dash."""
+    span = lexemes[0].span.through(lexemes[1].span)
+    report(
+        "missing-dash",
+        "the items of a list start with `-`, not with a number",
+        span,
+        obscures=True,
+        fix=replacement(span, "-", "write `-`"),
+    )
+    return Lexeme("MINUS", "-", *lexemes[0][2:5], lexemes[1].end_column)
+
+
+def rejoined(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
+    """The lexemes of a line in which a text is not closed and the next quotation mark closes it by mistake.
+
+    Such a line ends in an open text, and a word sticks to the end of a text before: there, the text has run into
+    the next one. It is taken to end before the first word of the language that can follow a text.
+    """
+    if lexemes[-1].type != "OPEN_STRING":
+        return lexemes
+    for text, following in pairwise(lexemes):
+        stuck = text.type == "STRING" and text.end_column == following.column
+        runs_on = (
+            re.search(r" +(?:cite|when|as|at|revised|effective|requires|because) ", text.text)
+            if stuck
+            else None
+        )
+        if runs_on and text.line == lexemes[-1].line:
+            return split_text(lexemes, text, text.column + runs_on.start(), report)
+    return lexemes
+
+
+def split_text(lexemes: list[Lexeme], text: Lexeme, column: int, report: Report) -> list[Lexeme]:
+    """Close a text in a column, and read the rest of the line anew."""
+    place = Span(text.source, text.line, column, text.line, column)
+    report(
+        "unclosed-string",
+        "this text does not end where it should",
+        Span(text.source, text.line, text.column, text.line, column),
+        caption="a quotation mark is missing after this",
+        fix=Fix('insert `"`', (Edit(place, '"'),)),
+    )
+    row = "".join(
+        lexeme.text.rjust(lexeme.end_column - before) for before, lexeme in columns(lexemes, text.line)
+    )
+    row = row[: column - 1] + '"' + row[column - 1 :]
+    again = [
+        Lexeme(match.lastgroup or "", match[0], text.source, text.line, *shifted(match.span(), column))
+        for match in LEXEME.finditer(row)
+    ]
+    first = next(index for index, lexeme in enumerate(lexemes) if lexeme.line == text.line)
+    return [*lexemes[:first], *again]
+
+
+def columns(lexemes: list[Lexeme], line: int) -> list[tuple[int, Lexeme]]:
+    """The lexemes of a line, each with the column in which the one before it ends."""
+    here = [lexeme for lexeme in lexemes if lexeme.line == line]
+    return list(zip([1, *(lexeme.end_column for lexeme in here)], here, strict=False))
+
+
+def shifted(place: tuple[int, int], column: int) -> tuple[int, int]:
+    """The columns of a stretch of a row into which a character was put at a column."""
+    start, end = place
+    return start + 1 - (start >= column), end + 1 - (end >= column)
 
 
 def hyphenated(lexemes: list[Lexeme]) -> list[Lexeme]:

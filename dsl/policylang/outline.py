@@ -186,7 +186,7 @@ def frame_of(lexemes: Sequence[Lexeme], column: int) -> Frame:
         kind = "note"
     elif heads and kind in LIST_HEADS:
         kind = "list"
-    elif second is not None and second.type == "COLON":
+    elif second is not None and second.type == "COLON" and kind not in ONCE["fact"]:
         kind = "line"
     elif kind == "waived" and second is not None and second.text != "when":
         kind = "row"

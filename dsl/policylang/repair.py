@@ -37,6 +37,9 @@ CONSEQUENCES = frozenset({"incomplete-line", "unexpected-word"})
 WEAK = frozenset({"NAME", "LABEL", "STRING", "DATE", "MINUS"})
 # What the grammar accepts and the tree has no room for is lost all the same.
 PARTLY_READ = frozenset({"missing-body", "second-condition", "duplicate-property", "misplaced-alternative"})
+# Said of a line as a whole, and only when nothing else was.
+LATE = frozenset({"missing-body", "second-condition"})
+# After these, that the line does not fit is no news.
 OBSCURING = frozenset({"unexpected-character", "unclosed-string"})
 NO_BODY = (INDENT, "LOST", NL, DEDENT)
 
@@ -68,6 +71,7 @@ class Repair:
         self.end = (1, 1)
         self.reserved_seen: set[str] = set()
         self.obscured_line = 0
+        self.told_lines: set[int] = set()
 
     def read(self, lines: Iterable[Line]) -> None:
         """Read all lines."""
@@ -155,9 +159,11 @@ class Repair:
 
     def stand_in(self, way: Placement, lexemes: list[Lexeme], line: Line) -> None:
         """Take a line that cannot be mended for the first line of its block, or lose it."""
-        header = stand_in_header(lexemes)
-        done = walk(self.stack_at(way), header) if header else None
-        if done is None or done.left:
+        stack = self.stack_at(way)
+        done = next(
+            (done for header in stand_ins(stack, lexemes) if not (done := walk(stack, header)).left), None
+        )
+        if done is None:
             self.lose(line, way)
             return
         self.damages.append(damage([line.lexemes]))
@@ -249,7 +255,10 @@ class Repair:
             return
         if name in CONSEQUENCES and span.line == self.obscured_line:
             return
-        if name in OBSCURING:
+        if name in LATE and span.line in self.told_lines:
+            return
+        self.told_lines.add(span.line)
+        if name in OBSCURING or rest.pop("obscures", False):
             self.obscured_line = span.line
         if name in PARTLY_READ:
             mentioned = damage([self.line.lexemes], declares=False).mentions if self.line else ()
@@ -313,6 +322,18 @@ def reserved_names(lexemes: list[Lexeme]) -> list[Lexeme]:
         for before, lexeme in pairs
         if lexeme.type == "NAME" and not may_be_name(lexeme.text, before.type if before else "")
     ]
+
+
+def stand_ins(stack: Stack, lexemes: list[Lexeme]) -> Iterable[list[Lexeme]]:
+    """What a line can be taken for, so that the lines below it are read."""
+    if header := stand_in_header(lexemes):
+        yield header
+    if lexemes[-2:][0].type == "COLON":
+        end = lexemes[-1]
+        head = [Lexeme(kind, "", *end[2:]) for kind in ("ALL", "OF", "COLON")]
+        kept = walk(stack, lexemes).lexemes
+        for length in range(len(kept), -1, -1):
+            yield [*kept[:length], *head, end]
 
 
 def stand_in_header(lexemes: list[Lexeme]) -> list[Lexeme]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policylang.automaton import Stack, accepted, fits, walk
+from policylang.automaton import Stack, accepted, fits, shift, walk
 from policylang.diagnostic import Edit, Fix
 from policylang.engine import engine
 from policylang.expected import in_words
@@ -49,17 +49,20 @@ class Try(NamedTuple):
 
 
 def connective(failure: Failure) -> Iterator[Try]:
-    """`and` or `or` between conditions."""
-    lexeme = failure.lexeme
-    index = failure.at
+    """`and` or `or` between conditions; in capitals it looks like a label, and shows one word later."""
+    before = failure.lexemes[failure.at - 1]
+    index = failure.at - 1 if failure.at and before.text in ("AND", "OR") else failure.at
+    lexeme = failure.lexemes[index]
     if lexeme.text.lower() not in ("and", "or"):
         return
     head = "all of:" if lexeme.text.lower() == "and" else "any of:"
+    rest = failure.lexemes[index + 1 :]
     if index == 0:
-        dashed = [Lexeme("MINUS", "-", *lexeme[2:])] if fits(failure.stack, "MINUS") else []
-        fitting = (
-            [*dashed, *failure.lexemes[1:]] if failure.lexemes[1].type != "MINUS" else failure.lexemes[1:]
+        stack = failure.start
+        dashed = (
+            [Lexeme("MINUS", "-", *lexeme[2:])] if rest[0].type != "MINUS" and fits(stack, "MINUS") else []
         )
+        fitting = [*dashed, *rest]
     else:
         fitting = [*failure.lexemes[:index], failure.lexemes[-1]]
     yield Try(
@@ -96,7 +99,7 @@ def colon(failure: Failure) -> Iterator[Try]:
         return
     place = end_of(failure)
     yield Try(
-        inserted(failure, failure.at, "COLON", ":"),
+        inserted(failure, [("COLON", ":")]),
         "missing-colon",
         f"a colon is missing after `{failure.lexemes[failure.at - 1].text}`",
         place,
@@ -111,7 +114,7 @@ def dash(failure: Failure) -> Iterator[Try]:
         return
     place = start_of(failure.lexeme)
     yield Try(
-        inserted(failure, 0, "MINUS", "-"),
+        inserted(failure, [("MINUS", "-")]),
         "missing-dash",
         "an item of a list starts with `-`",
         failure.lexeme.span,
@@ -129,7 +132,8 @@ def capitals(failure: Failure) -> Iterator[Try]:
         yield recapitalised(failure, index, engine().keyword_types[small], small, reason)
     if lexeme.type == "LABEL" and "." not in small and fits(failure.stack, "NAME"):
         yield recapitalised(failure, index, "NAME", small, NAMES_ARE_SMALL)
-    if lexeme.type in ("NAME", "POLICY_ID") and fits(failure.stack, "LABEL"):
+    label_like = lexeme.type == "POLICY_ID" or (lexeme.type == "NAME" and index and small not in keywords())
+    if label_like and fits(failure.stack, "LABEL"):
         yield recapitalised(failure, index, "LABEL", label_of(lexeme.text), LABELS_ARE_LARGE)
     if lexeme.type == "LABEL" and index and fits(failure.stack, "POLICY_ID"):
         yield recapitalised(failure, index, "POLICY_ID", small, "policy ids have small letters")
@@ -170,7 +174,7 @@ def misspelt(failure: Failure) -> Iterator[Try]:
     """A keyword misspelt, here or up to three words before the place where it shows."""
     for index in range(failure.at, max(-1, failure.at - 4), -1):
         lexeme = failure.lexemes[index]
-        if lexeme.type not in ("NAME", "LABEL") or lexeme.text in keywords():
+        if lexeme.type not in ("NAME", "LABEL") or (lexeme.text in keywords() and index < failure.at):
             continue
         kinds = accepted(walk(failure.start, failure.lexemes[:index]).stack)
         words = {word: kind for kind in kinds if (word := engine().sign_words.get(kind, "")).isalpha()}
@@ -178,6 +182,34 @@ def misspelt(failure: Failure) -> Iterator[Try]:
         if meant:
             yield respelt(failure, index, [(words[meant], meant)])
         yield from joined(failure, index, words)
+
+
+def other_word(failure: Failure) -> Iterator[Try]:
+    """An everyday word in the place of a word of the language, here or the word before."""
+    for index in (failure.at, failure.at - 1):
+        lexeme = failure.lexemes[max(index, 0)]
+        meant = EVERYDAY.get(lexeme.text.lower(), "")
+        if meant and index >= 0:
+            attempt = respelt(failure, index, [(kind_of(word), word) for word in meant.split()])
+            # A word of the language is doubted only where nothing else is wrong with the line.
+            if lexeme.text not in keywords() or not walk(failure.start, attempt.lexemes).left:
+                yield attempt
+
+
+def kind_of(word: str) -> str:
+    """The terminal of a keyword or number."""
+    return "NUMBER" if word.isdigit() else engine().keyword_types[word]
+
+
+EVERYDAY = {
+    "if": "when", "except": "unless", "either": "any", "both": "all", "neither": "none", "else": "otherwise",
+    "default": "otherwise", "no": "not", "without": "not", "denied": "not medically necessary",
+    "deny": "not medically necessary", "approved": "approve", "allow": "approve", "refer": "md review",
+    "boolean": "yes or no", "bool": "yes or no", "integer": "number", "decimal": "number", "enum": "one of",
+    "must": "requires", "where": "when", "after": "from", "since": "from",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "twelve": "12",
+}  # fmt: skip
 
 
 def joined(failure: Failure, index: int, words: dict[str, str]) -> Iterator[Try]:
@@ -233,22 +265,47 @@ def quotes(failure: Failure) -> Iterator[Try]:
 
 
 def missing(failure: Failure) -> Iterator[Try]:
-    """Something left out before the place; at the start of a line only what a label and a title tell."""
+    """Something left out before the place; at the start of a line only what its first words tell."""
     if failure.at == 0 and [lexeme.type for lexeme in failure.lexemes[:2]] != ["LABEL", "STRING"]:
         return
     fitting = []
-    for kind in sorted(accepted(failure.stack)):
+    for kind in sorted(accepted(failure.stack) - {NL}):
         text = PLACEHOLDERS.get(kind) or engine().sign_words.get(kind, "")
         if kind in PLACEHOLDERS or text.isalpha() or text in ",-":
-            lexemes = inserted(failure, failure.at, kind, text)
+            lexemes = inserted(failure, [(kind, text)])
             if walk(failure.start, lexemes).left == 0:
                 fitting.append((kind not in PLACEHOLDERS, kind, text, lexemes))
-    if fitting:
+    if 0 < len(fitting) <= MOST_CHOICES:
         _, kind, text, lexemes = min(fitting, key=lambda fit: fit[:2])
         words = in_words(frozenset(fit[1] for fit in fitting))
         yield left_out(
             failure, lexemes, words, text if len(fitting) == 1 and kind not in PLACEHOLDERS else ""
         )
+
+
+def phrase(failure: Failure) -> Iterator[Try]:
+    """Words left out of a fixed phrase, where after each only one can follow (`outcome is`, `at least`)."""
+    stack = failure.stack[:]
+    chain: list[tuple[str, str]] = []
+    if failure.at == 0 and failure.lexeme.type == "NUMBER":
+        chain = [("AT", "at"), ("LEAST", "least")]
+    while not chain or (len(chain) < LONGEST_PHRASE and failure.at):
+        kinds = accepted(stack) - {"COMMA"}
+        words = [(kind, engine().sign_words.get(kind, "")) for kind in kinds]
+        if len(words) != 1 or not words[0][1].isalpha():
+            break
+        chain.append(words[0])
+        shift(stack, words[0][0])
+    for length in range(2, len(chain) + 1):
+        lexemes = inserted(failure, chain[:length])
+        if walk(failure.start, lexemes).left == 0:
+            text = " ".join(word for _, word in chain[:length])
+            yield left_out(failure, lexemes, f"`{text}`", text)
+
+
+# Where more words than these could have been left out, what stands there is rather too much.
+MOST_CHOICES = 3
+LONGEST_PHRASE = 4
 
 
 def left_out(failure: Failure, lexemes: list[Lexeme], words: str, text: str) -> Try:
@@ -283,7 +340,10 @@ def too_much(failure: Failure) -> Iterator[Try]:
     if lexeme.type == NL or index == 0:
         return
     valid = in_words(accepted(failure.stack))
+    heads = failure.lexemes[-2].type == "COLON"
     for end in (index + 1, len(failure.lexemes) - 1):
+        if heads and end == len(failure.lexemes) - 1 and end > index + 1:
+            continue
         extra = failure.lexemes[index:end]
         rest = [*failure.lexemes[:index], *failure.lexemes[end:]]
         if walk(failure.start, rest).left:
@@ -310,11 +370,11 @@ def swapped(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
     return [*failure.lexemes[:index], Lexeme(kind, text, *lexeme[2:]), *failure.lexemes[index + 1 :]]
 
 
-def inserted(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
-    """The lexemes with one more before a place."""
-    span = end_of(failure) if index else start_of(failure.lexeme)
-    new = Lexeme(kind, text, span.source, span.line, span.column, span.column)
-    return [*failure.lexemes[:index], new, *failure.lexemes[index:]]
+def inserted(failure: Failure, words: list[tuple[str, str]]) -> list[Lexeme]:
+    """The lexemes with more before the place, given as terminals and texts."""
+    span = end_of(failure) if failure.at else start_of(failure.lexeme)
+    new = [Lexeme(kind, text, span.source, span.line, span.column, span.column) for kind, text in words]
+    return [*failure.lexemes[: failure.at], *new, *failure.lexemes[failure.at :]]
 
 
 def end_of(failure: Failure) -> Span:
@@ -328,5 +388,5 @@ def start_of(lexeme: Lexeme) -> Span:
     return Span(lexeme.source, lexeme.line, lexeme.column, lexeme.line, lexeme.column)
 
 
-SURE_SLIPS = (connective, until, colon, dash, misspelt, capitals)
-SLIPS = (*SURE_SLIPS, quotes, missing, too_much)
+SURE_SLIPS = (connective, until, colon, dash, other_word, misspelt, capitals)
+SLIPS = (*SURE_SLIPS, phrase, quotes, missing, too_much)
