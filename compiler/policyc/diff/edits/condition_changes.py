@@ -8,13 +8,13 @@ one), the one that touches the fewest atoms is given. Order inside a list never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from policyc.diff.edits.change import Change, Sides
 from policyc.diff.edits.edit import EditKind
-from policyc.diff.edits.likeness import leaves
 from policyc.diff.edits.pairing import out_of_order
-from policyc.diff.edits.resolved import is_constant, meaning
+from policyc.diff.edits.resolved import is_constant
 from policyc.model.conditions import (
     All,
     Any,
@@ -33,57 +33,8 @@ from policyc.model.conditions import (
     Within,
     walk,
 )
-from policyc.model.program import Definition
 
 List = All | Any | AtLeast
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change inside a condition, or of a condition as a whole.
-
-    `old_list` and `new_list` are the lists, waivable conditions or dependings directly around an item added,
-    removed or reordered. `cost` counts the atoms touched. `unread` names the reading of whose alternatives none
-    that is chosen contains the change. `meaning` is False for changes of the writing only,
-    and for those under an alternative that neither text chooses.
-    """
-
-    kind: EditKind
-    old: Condition | None
-    new: Condition | None
-    cost: int = 1
-    meaning: bool = True
-    negated: bool = False
-    unread: str = ""
-    old_list: Condition | None = None
-    new_list: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What the conditions of one text rest on: the alternatives chosen, by reading, and the definitions."""
-
-    chosen: Mapping[str, str]
-    definitions: Mapping[str, Definition]
-
-    def meaning(self, condition: Condition) -> Condition:
-        """Equal to that of a condition of the other text only if both say the same of every patient."""
-        return meaning(condition, self.chosen, self.definitions)
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Both sides, and what was compared already, so that the accounts of a change may share their parts; it is
-    therefore good for two epochs and no longer.
-    """
-
-    old: Side
-    new: Side
-    compared: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict, repr=False)
-
-    def live(self, reading: str, alternative: str) -> bool:
-        """Whether some text chooses this alternative."""
-        return alternative in (self.old.chosen.get(reading), self.new.chosen.get(reading))
 
 
 def condition_changes(old: Condition, new: Condition, sides: Sides) -> tuple[Change, ...]:
@@ -142,7 +93,7 @@ def aligned(
     ranked = []
     for i in rest_old:
         for j in rest_new:
-            whole = _size(old[i]) + _size(new[j])
+            whole = sides.size(old[i]) + sides.size(new[j])
             cost = _cost(_changes(old[i], new[j], sides))
             if cost < whole:
                 ranked.append((cost / whole, abs(i - j), i, j))
@@ -167,8 +118,8 @@ def _items(
     both, gone, came = aligned(old, new, sides)
     lost = EditKind.ITEM_REMOVED if around.kind is EditKind.ITEM_ADDED else around.kind
     changes = [change for _, _, inside in both for change in inside]
-    changes += [replace(around, kind=lost, old=old[i], new=None, cost=_size(old[i])) for i in gone]
-    changes += [replace(around, old=None, new=new[j], cost=_size(new[j])) for j in came]
+    changes += [replace(around, kind=lost, old=old[i], new=None, cost=sides.size(old[i])) for i in gone]
+    changes += [replace(around, old=None, new=new[j], cost=sides.size(new[j])) for j in came]
     for position in sorted(out_of_order([i for i, _, _ in both])):
         j = next(j for i, j, _ in both if i == position)
         moved = replace(around, kind=EditKind.REORDERED, old=old[position], new=new[j])
@@ -178,8 +129,11 @@ def _items(
 
 def _accounts(old: Condition, new: Condition, sides: Sides) -> list[tuple[Change, ...]]:
     """Every way to tell the change, the plainest first: of equal costs the first is given."""
+    replaced = (Change(EditKind.CONDITION, old, new, sides.size(old) + sides.size(new)),)
+    if not sides.subjects(old) & sides.subjects(new):
+        return [replaced]
     accounts = [
-        (Change(EditKind.CONDITION, old, new, _size(old) + _size(new)),),
+        replaced,
         _same_atom(old, new),
         _both_lists(old, new, sides),
         _both_negated(old, new, sides),
@@ -307,7 +261,3 @@ def _cited_anew(old: Condition, new: Condition) -> tuple[Change, ...]:
 
 def _cost(changes: tuple[Change, ...]) -> int:
     return sum(change.cost for change in changes)
-
-
-def _size(condition: Condition) -> int:
-    return max(1, len(leaves(condition)))

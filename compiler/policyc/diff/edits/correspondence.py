@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from policyc.diff.edits.condition_changes import Side, Sides
+from policyc.diff.edits.change import Side, Sides
 from policyc.diff.edits.likeness import likeness
 from policyc.diff.edits.pairing import Paired, paired
 from policyc.diff.renaming import Names, renamed_epoch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyc.diff.edits.condition_changes import Change, condition_changes, items_changed
+from policyc.diff.edits.change import Change
+from policyc.diff.edits.condition_changes import condition_changes, items_changed
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.dates import interval_words
 from policyc.diff.edits.edit import EditKind, TextEdit

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policyc.diff.edits.condition_changes import Change
+from policyc.diff.edits.change import Change
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.edit import ABSENT, EditKind, Site, TextEdit
 from policyc.diff.edits.resolved import resolved
