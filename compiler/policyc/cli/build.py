@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyc.cli.common import add_colour, cannot_write, failed, say, stop
+from policyc.cli.common import add_colour, cannot_write, complain, failed, say, stop
 from policyc.cli.exits import Exit
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{_shown(folder, project)}: {len(built.files)} files, {changed} written, {len(stale.orphaned)} removed."
     )
     for name in built.incomplete:
-        sys.stderr.write(f"policyc: {name} is not complete; it says why\n")
+        complain(f"{name} is not complete; it says why")
     return Exit.NOT_COMPUTED if built.incomplete else Exit.DONE
 
 

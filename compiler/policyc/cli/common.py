@@ -58,6 +58,13 @@ def say(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def complain(text: str) -> None:
+    """Print one line to standard error; what a user typed is shown, and never sent to the terminal as it is."""
+    from policyc.report.terminal import visible
+
+    sys.stderr.write(f"policyc: {visible(text)}\n")
+
+
 def say_json(data: object) -> None:
     """Print JSON: indented, in UTF-8, keys in the order given."""
     say(json.dumps(data, indent=2, ensure_ascii=False))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from policyc.cli.common import say
+from policyc.cli.common import complain, say
 from policyc.cli.exits import Exit
 from policylang.codes import CODES
 from policylang.suggest import closest
@@ -33,5 +32,5 @@ def run(arguments: argparse.Namespace) -> int:
             return Exit.DONE
 
     near = closest(wanted, [name for rule in CODES.values() for name in (rule.code, rule.name)])
-    sys.stderr.write(f"policyc: no code is called {wanted}" + (f"; did you mean {near}?\n" if near else "\n"))
+    complain(f"no code is called {wanted}" + (f"; did you mean {near}?" if near else ""))
     return Exit.UNREADABLE

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from policyc import __version__
 from policyc.cli.exits import Exit
@@ -74,7 +75,7 @@ def _run(words: list[str]) -> int:
     name = next((word for word in words if not word.startswith("-")), "")
     if name in COMMANDS and words[0] == name:
         module = importlib.import_module(f"policyc.cli.{_module(name)}")
-        parser = argparse.ArgumentParser(
+        parser = _Parser(
             prog=f"policyc {name}",
             description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".",
             epilog=module.EXAMPLES,
@@ -90,7 +91,7 @@ def _run(words: list[str]) -> int:
 
 def _overview() -> argparse.ArgumentParser:
     rows = "\n".join(f"  {name:<12} {what}" for name, what in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="policyc",
         usage="policyc COMMAND …",
         description="Medical-necessity criteria as text: checked, decided, drawn and compared.\n\n"
@@ -101,6 +102,15 @@ def _overview() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"policyc {__version__}")
     parser.add_argument("command", metavar="COMMAND", choices=tuple(COMMANDS), help=argparse.SUPPRESS)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Shows what a user typed wrongly, and never sends it to the terminal as it is."""
+
+    def error(self, message: str) -> NoReturn:
+        from policyc.report.terminal import visible
+
+        super().error(visible(message))
 
 
 def _module(name: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from policyc.cli.common import say
+from policyc.cli.common import complain, say
 from policyc.cli.exits import Exit
 
 EXAMPLES = "examples:\n  policyc schema --list\n  policyc schema case\n  policyc schema verdict > verdict.schema.json"
@@ -27,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     text = schema_text(arguments.name)
     if text is None:
         known = ", ".join(schema_names())
-        sys.stderr.write(f"policyc: no schema is called {arguments.name}; there are {known}\n")
+        complain(f"no schema is called {arguments.name}; there are {known}")
         return Exit.UNREADABLE
     say(text)
     return Exit.DONE
