@@ -195,7 +195,7 @@ def has_choice(word: tree.Word, fact: Fact, terms: Terms) -> bool:
         "unknown-value",
         f"`{word.text}` is no {kind} of `{fact.name}`",
         word.span,
-        caption=f"did you mean {meant}?" if meant else "not declared",
+        caption="not declared",
         labels=declared(fact),
         help=f"did you mean {meant}?" if meant else f"its values: {', '.join(known) or 'none'}",
         fix=replacement(word.span, meant) if meant else None,

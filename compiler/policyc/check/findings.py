@@ -84,7 +84,7 @@ class Findings:
             "unknown-name",
             f"there is no {kind} `{name}`",
             span,
-            caption=f"did you mean {meant}?" if meant else "declared nowhere",
+            caption="declared nowhere",
             help=f"did you mean {meant}?" if meant else next_step or listed(names),
             fix=replacement(span, meant) if meant else None,
         )

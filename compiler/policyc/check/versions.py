@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from policyc.check.amendments import consolidate
@@ -15,7 +16,7 @@ from policyc.check.terms import Terms, read_cite
 from policyc.model.calendar import Interval
 from policyc.model.program import Policy, Version
 from policylang import tree
-from policylang.diagnostic import Label
+from policylang.diagnostic import Edit, Fix, Label
 from policylang.source import Span
 
 
@@ -157,7 +158,18 @@ def _check_overlaps(adopted: list[StatedVersion], findings: Findings) -> None:
                 else "give each version days of its own"
             )
             + ", or mark one of them `draft`",
+            fix=_end_before(earlier, begins),
         )
+
+
+def _end_before(earlier: StatedVersion, begins: date | None) -> Fix | None:
+    """A fix that ends the earlier version, where it has no end yet, on the day the later one begins."""
+    effective = earlier.node.effective
+    if begins is None or effective is None or effective.before or effective.through:
+        return None
+    span = effective.span
+    end = Span(span.source, span.end_line, span.end_column, span.end_line, span.end_column)
+    return Fix(f"end version `{earlier.version.name}` before {begins}", (Edit(end, f" before {begins}"),))
 
 
 def _check_gaps(adopted: list[StatedVersion], policy: Policy, findings: Findings) -> None:

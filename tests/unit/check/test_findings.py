@@ -108,3 +108,12 @@ def test_what_only_a_whole_project_can_tell_is_not_told_of_a_part() -> None:
     idle = HEADER + VERSION.replace("- chills\n        - pain > 6 weeks", "- fever\n        - fever")
     assert ("unused-fact", "note") in names(idle)
     assert ("unused-fact", "note") not in names(idle, CheckConfig(whole_project=False))
+
+
+def test_a_missing_unit_is_offered_where_there_is_only_one() -> None:
+    text = HEADER.replace("type duration", "type age") + VERSION.replace("pain > 6 weeks", "pain > 6")
+    (found,) = [one for one in check_text(text).diagnostics if one.name == "missing-unit"]
+    assert found.fix is not None
+    (edit,) = found.fix.edits
+    assert edit.replacement == " years"
+    assert text.split("\n")[edit.span.line - 1][: edit.span.column - 1].endswith("pain > 6")

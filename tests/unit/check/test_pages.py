@@ -10,8 +10,8 @@ from policyc.check import CheckConfig
 from policyc.check.acknowledgements import apply_acknowledgements, unused_acknowledgements
 from policyc.check.cases import parse_json, read_assignment, read_json_case
 from policylang.codes import CODES, Rule
-from policylang.diagnostic import Diagnostic
-from tests.spec.programs import Outcome, check_text, fenced_blocks
+from policylang.diagnostic import Diagnostic, Fix
+from tests.spec.programs import Block, Outcome, check_text, fenced_blocks
 from tests.tidy.tracked import ROOT
 
 PAGES = ROOT / "docs" / "diagnostics"
@@ -37,10 +37,41 @@ def test_what_is_preferred_is_clean(rule: Rule) -> None:
     assert [found.headline for found in findings(rule, "Prefer")] == []
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_fix_mends_what_it_is_offered_for(rule: Rule) -> None:
+    text = block_of(rule, "Avoid").text
+    fixes = [found.fix for found in findings(rule, "Avoid") if found.fix is not None]
+    assert bool(fixes) is (rule.name in MENDED)
+    if fixes:
+        assert rule.name not in {
+            found.name for found in after_acknowledgements(check_text(mended(text, fixes)))
+        }
+
+
+MENDED = {"unknown-name", "unknown-value", "wrong-count", "version-overlap"}
+
+
+def mended(text: str, fixes: list[Fix]) -> str:
+    """The text with all edits of the fixes made, from the last to the first."""
+    lines = text.split("\n")
+    edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span, reverse=True)
+    for edit in edits:
+        line = lines[edit.span.line - 1]
+        assert edit.span.line == edit.span.end_line
+        lines[edit.span.line - 1] = (
+            line[: edit.span.column - 1] + edit.replacement + line[edit.span.end_column - 1 :]
+        )
+    return "\n".join(lines)
+
+
+def block_of(rule: Rule, heading: str) -> Block:
+    page = (PAGES / f"{rule.name}.md").read_text()
+    return next(block for block in fenced_blocks(page) if block.heading == heading)
+
+
 def findings(rule: Rule, heading: str) -> tuple[Diagnostic, ...]:
     """What is found in the block of a page under a heading."""
-    page = (PAGES / f"{rule.name}.md").read_text()
-    block = next(block for block in fenced_blocks(page) if block.heading == heading)
+    block = block_of(rule, heading)
     if block.info == "json":
         return json_findings(block.text)
     if block.info == "text":
