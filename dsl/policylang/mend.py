@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from policylang.attempts import Failure, Try, shown
 from policylang.automaton import Stack, Walk, accepted, walk
 from policylang.expected import in_words
 from policylang.lexeme import NL, Lexeme
-from policylang.odd import Report
-from policylang.tries import SLIPS, SURE_SLIPS, Failure, Try, connective, shown
+from policylang.odd_strings import Report
+from policylang.tries import SLIPS, SURE_SLIPS, connective
 
 MOST_ROUNDS = 4
 LONGEST_LINE = 400

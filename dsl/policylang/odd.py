@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from policylang.builders.common import read_date
-from policylang.diagnostic import Edit, Fix
-from policylang.lexeme import LEXEME, Lexeme, shortened
+from policylang.lexeme import Lexeme, shortened
 from policylang.odd_dates import date_meanings, last_day_of, spelt_out_date
+from policylang.odd_strings import Report, odd_string, open_string, rejoined, replacement, unescaped
 from policylang.source import Span
-
-Report = Callable[..., None]
 
 SIGNS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "==": "="}
 HYPHENS = frozenset("-‐‑–—−")
@@ -31,7 +28,7 @@ def mended(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
     if is_numbered(lexemes):
         kept.append(numbered(lexemes, report))
         lexemes = lexemes[2:]
-    lexemes = hyphenated(rejoined(lexemes, report))
+    lexemes = hyphenated(rejoined(unescaped(lexemes, report), report))
     report = once_for_each_help(report)
     index = 0
     while index < len(lexemes):
@@ -65,60 +62,6 @@ def numbered(lexemes: list[Lexeme], report: Report) -> Lexeme:
         fix=replacement(span, "-", "write `-`"),
     )
     return Lexeme("MINUS", "-", *lexemes[0][2:5], lexemes[1].end_column)
-
-
-def rejoined(lexemes: list[Lexeme], report: Report) -> list[Lexeme]:
-    """The lexemes of a line in which a text is not closed and the next quotation mark closes it by mistake.
-
-    Such a line ends in an open text, and a word sticks to the end of a text before: there, the text has run into
-    the next one. It is taken to end before the first word of the language that can follow a text.
-    """
-    if lexemes[-1].type != "OPEN_STRING":
-        return lexemes
-    for text, following in pairwise(lexemes):
-        stuck = text.type == "STRING" and text.end_column == following.column
-        runs_on = (
-            re.search(r" +(?:cite|when|as|at|revised|effective|requires|because) ", text.text)
-            if stuck
-            else None
-        )
-        if runs_on and text.line == lexemes[-1].line:
-            return split_text(lexemes, text, text.column + runs_on.start(), report)
-    return lexemes
-
-
-def split_text(lexemes: list[Lexeme], text: Lexeme, column: int, report: Report) -> list[Lexeme]:
-    """Close a text in a column, and read the rest of the line anew."""
-    place = Span(text.source, text.line, column, text.line, column)
-    report(
-        "unclosed-string",
-        "this text does not end where it should",
-        Span(text.source, text.line, text.column, text.line, column),
-        caption="a quotation mark is missing after this",
-        fix=Fix('insert `"`', (Edit(place, '"'),)),
-    )
-    row = "".join(
-        lexeme.text.rjust(lexeme.end_column - before) for before, lexeme in columns(lexemes, text.line)
-    )
-    row = row[: column - 1] + '"' + row[column - 1 :]
-    again = [
-        Lexeme(match.lastgroup or "", match[0], text.source, text.line, *shifted(match.span(), column))
-        for match in LEXEME.finditer(row)
-    ]
-    first = next(index for index, lexeme in enumerate(lexemes) if lexeme.line == text.line)
-    return [*lexemes[:first], *again]
-
-
-def columns(lexemes: list[Lexeme], line: int) -> list[tuple[int, Lexeme]]:
-    """The lexemes of a line, each with the column in which the one before it ends."""
-    here = [lexeme for lexeme in lexemes if lexeme.line == line]
-    return list(zip([1, *(lexeme.end_column for lexeme in here)], here, strict=False))
-
-
-def shifted(place: tuple[int, int], column: int) -> tuple[int, int]:
-    """The columns of a stretch of a row into which a character was put at a column."""
-    start, end = place
-    return start + 1 - (start >= column), end + 1 - (end >= column)
 
 
 def hyphenated(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -198,57 +141,6 @@ def other_date(lexemes: list[Lexeme], report: Report) -> Lexeme:
         fix=fix,
     )
     return Lexeme("DATE", meanings[0] if meanings else "0000-00-00", *first[2:5], last.end_column)
-
-
-def odd_string(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
-    """A text between quotation marks of a word processor."""
-    text = f'"{lexeme.text[1:-1]}"'
-    report(
-        "smart-quotes",
-        "these quotation marks come from a word processor",
-        lexeme.span,
-        help='Use straight quotation marks: "…"',
-        fix=replacement(lexeme.span, text, 'use straight quotation marks: "…"'),
-    )
-    return [Lexeme("STRING", text, *lexeme[2:])]
-
-
-def open_string(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
-    """A text that does not end on its line; it is taken to end where the line does."""
-    inner = lexeme.text[1:].rstrip()
-    stray = re.search(r"\\(?![\\\"])", inner)
-    if stray and '"' in inner:
-        column = lexeme.column + 1 + stray.start()
-        return unknown_escape(lexeme, Span(*lexeme[2:4], column, lexeme.line, column + 2), report)
-    text = '"' + re.sub(r'(?<!\\)"', "'", inner.replace("\\", "/")) + '"'
-    report(
-        "unclosed-string",
-        "this text does not end on its line",
-        lexeme.span,
-        caption="it begins here, and there is no quotation mark after it",
-        help="Close it with a quotation mark; a long text stays on one line",
-        fix=replacement(lexeme.span, text, "close it at the end of the line"),
-    )
-    return [Lexeme("STRING", text, *lexeme[2:])]
-
-
-def unknown_escape(lexeme: Lexeme, span: Span, report: Report) -> list[Lexeme]:
-    """A backslash that stands before an ordinary character; the line is read as if it were a slash."""
-    report(
-        "unknown-escape",
-        "a backslash in a text stands only before a quotation mark or another backslash",
-        span,
-        help=r"Write \\ for a backslash, and \" for a quotation mark",
-        fix=replacement(Span(*span_start(span), span.line, span.column + 1), "\\\\", "double the backslash"),
-    )
-    text = re.sub(r'\\(?!["\\])', "/", lexeme.text)
-    again = [
-        Lexeme(match.lastgroup or "", match[0], lexeme.source, lexeme.line, *place)
-        for match in LEXEME.finditer(text)
-        for place in [(lexeme.column + match.start(), lexeme.column + match.end())]
-        if match.lastgroup != "COMMENT"
-    ]
-    return mended(again, report)
 
 
 def odd_sign(lexeme: Lexeme, report: Report, _first: bool) -> list[Lexeme]:
@@ -366,16 +258,6 @@ CHARACTER_HELP = {
     "%": "Declare the unit in the vocabulary (`type number in percent`), and write `40 percent`",
     "/": "A remark begins with `#`",
 }
-
-
-def replacement(span: Span, text: str, message: str) -> Fix:
-    """A fix that writes something else in one place."""
-    return Fix(message, (Edit(span, text),))
-
-
-def span_start(span: Span) -> tuple[str, int, int]:
-    """The source, line and column a span starts at."""
-    return span.source, span.line, span.column
 
 
 MENDERS: dict[str, Callable[[Lexeme, Report, bool], list[Lexeme]]] = {

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policylang.lexeme import Lexeme, shortened, string_value
-from policylang.odd import Report
+from policylang.odd_strings import Report
 from policylang.source import Span
 
 LIST_HEADS = frozenset({"all", "any", "none", "at", "depending"})

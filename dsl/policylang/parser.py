@@ -64,7 +64,13 @@ def parse_repaired(source: Source, found: list[Diagnostic]) -> Parsed:
     """The tree of what can be understood of a source, and its mistakes."""
     repair = Repair(source.name)
     repair.read(logical_lines(source))
-    file = replace(build(source.name, repair.lexemes, doubts=False), damages=tuple(repair.damages))
+    # A date on no calendar is missing from the tree, so what depends on the calendar there proves nothing.
+    dates = [
+        tree.Damage(span=each.span)
+        for each in repair.diagnostics
+        if each.name == "impossible-date" and each.span
+    ]
+    file = replace(build(source.name, repair.lexemes, doubts=False), damages=(*repair.damages, *dates))
     return Parsed(file, tuple(sorted([*found, *repair.diagnostics], key=in_text_order)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policylang.diagnostic import Edit, Fix
 from policylang.lexeme import Lexeme
-from policylang.odd import Report
+from policylang.odd_strings import Report
 from policylang.source import Span
 
 

@@ -8,44 +8,17 @@ likelihood, and only those in `SURE_SLIPS` leave no doubt about what was meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from policylang.automaton import Stack, accepted, fits, shift, walk
+from policylang.attempts import Failure, Try, end_of, inserted, shown, start_of, swapped
+from policylang.automaton import accepted, fits, shift, walk
 from policylang.diagnostic import Edit, Fix
 from policylang.engine import engine
 from policylang.expected import in_words
 from policylang.keywords import keywords
-from policylang.lexeme import NL, Lexeme, shortened
-from policylang.odd import replacement
+from policylang.lexeme import NL, Lexeme
+from policylang.odd_strings import replacement
 from policylang.source import Span
-from policylang.suggest import closest
-
-
-class Failure(NamedTuple):
-    """Where a line stops to fit: the stack there, all lexemes of the line with its end, and the place."""
-
-    start: Stack
-    stack: Stack
-    lexemes: list[Lexeme]
-    at: int
-
-    @property
-    def lexeme(self) -> Lexeme:
-        """The lexeme that does not fit; the mark of the line end where the line is too short."""
-        return self.lexemes[self.at]
-
-
-class Try(NamedTuple):
-    """Lexemes that might fit better, and the message if they do."""
-
-    lexemes: list[Lexeme]
-    name: str
-    headline: str
-    span: Span
-    caption: str = ""
-    help: str = ""
-    fix: Fix | None = None
-    dropped: tuple[Lexeme, ...] = ()
+from policylang.wording import misspelt, other_word
 
 
 def connective(failure: Failure) -> Iterator[Try]:
@@ -170,72 +143,6 @@ def recapitalised(failure: Failure, index: int, kind: str, text: str, reason: st
     )
 
 
-def misspelt(failure: Failure) -> Iterator[Try]:
-    """A keyword misspelt, here or up to three words before the place where it shows."""
-    for index in range(failure.at, max(-1, failure.at - 4), -1):
-        lexeme = failure.lexemes[index]
-        if lexeme.type not in ("NAME", "LABEL") or (lexeme.text in keywords() and index < failure.at):
-            continue
-        kinds = accepted(walk(failure.start, failure.lexemes[:index]).stack)
-        words = {word: kind for kind in kinds if (word := engine().sign_words.get(kind, "")).isalpha()}
-        meant = closest(lexeme.text.lower(), words)
-        if meant:
-            yield respelt(failure, index, [(words[meant], meant)])
-        yield from joined(failure, index, words)
-
-
-def other_word(failure: Failure) -> Iterator[Try]:
-    """An everyday word in the place of a word of the language, here or the word before."""
-    for index in (failure.at, failure.at - 1):
-        lexeme = failure.lexemes[max(index, 0)]
-        meant = EVERYDAY.get(lexeme.text.lower(), "")
-        if meant and index >= 0:
-            attempt = respelt(failure, index, [(kind_of(word), word) for word in meant.split()])
-            # A word of the language is doubted only where nothing else is wrong with the line.
-            if lexeme.text not in keywords() or not walk(failure.start, attempt.lexemes).left:
-                yield attempt
-
-
-def kind_of(word: str) -> str:
-    """The terminal of a keyword or number."""
-    return "NUMBER" if word.isdigit() else engine().keyword_types[word]
-
-
-EVERYDAY = {
-    "if": "when", "except": "unless", "either": "any", "both": "all", "neither": "none", "else": "otherwise",
-    "default": "otherwise", "no": "not", "without": "not", "denied": "not medically necessary",
-    "deny": "not medically necessary", "approved": "approve", "allow": "approve", "refer": "md review",
-    "boolean": "yes or no", "bool": "yes or no", "integer": "number", "decimal": "number", "enum": "one of",
-    "must": "requires", "where": "when", "after": "from", "since": "from",
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-    "nine": "9", "ten": "10", "twelve": "12",
-}  # fmt: skip
-
-
-def joined(failure: Failure, index: int, words: dict[str, str]) -> Iterator[Try]:
-    """Two keywords written as one (`atleast`)."""
-    text = failure.lexemes[index].text
-    for cut in range(2, len(text) - 1):
-        first, second = text[:cut], text[cut:].lstrip("_")
-        if first in words and second in engine().keyword_types:
-            yield respelt(failure, index, [(words[first], first), (engine().keyword_types[second], second)])
-
-
-def respelt(failure: Failure, index: int, meant: list[tuple[str, str]]) -> Try:
-    """A try with the keyword that was probably meant."""
-    lexeme = failure.lexemes[index]
-    text = " ".join(word for _, word in meant)
-    new = [Lexeme(kind, word, *lexeme[2:]) for kind, word in meant]
-    return Try(
-        [*failure.lexemes[:index], *new, *failure.lexemes[index + 1 :]],
-        "misspelt-keyword",
-        f"`{lexeme.text}` is not a word of the language here",
-        lexeme.span,
-        caption=f"did you mean `{text}`?",
-        fix=replacement(lexeme.span, text, f"write `{text}`"),
-    )
-
-
 def quotes(failure: Failure) -> Iterator[Try]:
     """A text without its quotation marks."""
     first, index = failure.lexeme, failure.at
@@ -356,36 +263,6 @@ def too_much(failure: Failure) -> Iterator[Try]:
             help=f"Here can stand {valid}",
             dropped=tuple(extra),
         )
-
-
-def shown(lexeme: Lexeme) -> str:
-    """A lexeme as it is quoted in a message."""
-    text = shortened(lexeme.text)
-    return text if lexeme.type == "STRING" else f"`{text}`"
-
-
-def swapped(failure: Failure, index: int, kind: str, text: str) -> list[Lexeme]:
-    """The lexemes with another in one place."""
-    lexeme = failure.lexemes[index]
-    return [*failure.lexemes[:index], Lexeme(kind, text, *lexeme[2:]), *failure.lexemes[index + 1 :]]
-
-
-def inserted(failure: Failure, words: list[tuple[str, str]]) -> list[Lexeme]:
-    """The lexemes with more before the place, given as terminals and texts."""
-    span = end_of(failure) if failure.at else start_of(failure.lexeme)
-    new = [Lexeme(kind, text, span.source, span.line, span.column, span.column) for kind, text in words]
-    return [*failure.lexemes[: failure.at], *new, *failure.lexemes[failure.at :]]
-
-
-def end_of(failure: Failure) -> Span:
-    """The place right after the last lexeme that fits."""
-    before = failure.lexemes[max(0, failure.at - 1)]
-    return Span(before.source, before.line, before.end_column, before.line, before.end_column)
-
-
-def start_of(lexeme: Lexeme) -> Span:
-    """The place right before a lexeme."""
-    return Span(lexeme.source, lexeme.line, lexeme.column, lexeme.line, lexeme.column)
 
 
 SURE_SLIPS = (connective, until, colon, dash, other_word, misspelt, capitals)
