@@ -52,11 +52,15 @@ class StatedVersion:
 
 @dataclass(slots=True)
 class PolicyBench:
-    """A policy on its way. `policy` is replaced as it grows, until epochs refer to it."""
+    """A policy on its way. `policy` is replaced as it grows, until epochs refer to it.
+
+    `incomplete`: the days of one of its versions make no sense, so that the version is missing here.
+    """
 
     node: tree.Policy
     policy: Policy
     versions: dict[str, StatedVersion] = field(default_factory=dict)
+    incomplete: bool = False
     _rules: tuple[Rule, ...] | None = None
 
     def rules(self) -> tuple[Rule, ...]:

@@ -32,6 +32,9 @@ from policyc.model.conditions import (
 from policylang import tree
 from policylang.diagnostic import Edit, Fix, Label
 
+# More places than that do not help to find the item that stands at the wrong depth.
+MOST_LABELS = 8
+
 
 def type_condition(node: tree.Condition, path: str, terms: Terms, children: str = "") -> Condition:
     """The typed condition at a path; `children` is where its parts stand when that is not below the path."""
@@ -148,7 +151,8 @@ def _check_counts(node: tree.Listing, terms: Terms) -> None:
             node.checksum.span,
             caption=f"{_items(count)} below",
             labels=tuple(
-                Label(item.span, f"item {position}") for position, item in enumerate(node.items, start=1)
+                Label(item.span, f"item {position}")
+                for position, item in enumerate(node.items[:MOST_LABELS], start=1)
             ),
             help="look for an item indented one step too little or too much; if none is, correct the number",
             fix=Fix(f"write `{count}`", (Edit(node.checksum.span, str(count)),)),

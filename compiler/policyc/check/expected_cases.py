@@ -149,7 +149,7 @@ def _outline(stated: StatedVersion, day: date) -> Outline:
 def _is_told(day: date, owner: PolicyBench) -> bool:
     """Whether it is said elsewhere why there is no text: it is not held, or no version could be read."""
     held = any(day in gap.interval for gap in owner.policy.not_held)
-    return held or not owner.versions
+    return held or owner.incomplete or not owner.versions
 
 
 def _report_no_text(node: tree.Case, day: date, terms: Terms) -> None:

@@ -41,8 +41,10 @@ def check_timelines(bench: Bench) -> None:
     """Between the first and the last adopted day of a policy, every day has exactly one text."""
     for policy in bench.policies.values():
         adopted = [each for each in policy.versions.values() if not each.version.draft]
-        _check_overlaps(adopted, bench.findings)
-        _check_gaps(adopted, policy.policy, bench.findings)
+        # A version with a mistake in its days was told already, and says nothing about the days of others.
+        if not (policy.incomplete or bench.findings.damaged):
+            _check_overlaps(adopted, bench.findings)
+            _check_gaps(adopted, policy.policy, bench.findings)
         for stated in policy.versions.values():
             _check_approval(stated, bench.findings)
             check_otherwise(stated.full, stated.layout, stated.version.interval, bench.findings)
@@ -96,6 +98,7 @@ def _read_versions_of(policy: PolicyBench, nodes: list[tree.Version], bench: Ben
     for name, node in kept.items():
         interval = read_bounds(node.effective, findings)
         if interval is None:
+            policy.incomplete = True
             continue
         full = consolidate(node, kept, findings)
         _check_amends(node, findings)
@@ -173,8 +176,6 @@ def _end_before(earlier: StatedVersion, begins: date | None) -> Fix | None:
 
 
 def _check_gaps(adopted: list[StatedVersion], policy: Policy, findings: Findings) -> None:
-    if findings.damaged:
-        return
     covered = [each.version.interval for each in adopted] + [one.interval for one in policy.not_held]
     for gap in gaps(covered):
         later = next((each for each in adopted if each.version.interval.start == gap.end), None)
