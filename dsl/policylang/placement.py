@@ -10,22 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policylang.diagnostic import Edit, Fix
-from policylang.lexeme import Lexeme
+from policylang.layout import Line
 from policylang.odd_strings import Report
 from policylang.source import Span
 
 
 @dataclass(slots=True)
 class Level:
-    """An open block: how it is called, and the columns its lines stand at (several where some are misplaced)."""
+    """An open block: how it is called, the column its lines should stand at, and those at which some do."""
 
     name: str
+    column: int
     columns: set[int]
-
-    @property
-    def column(self) -> int:
-        """The column its lines should stand at."""
-        return min(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,9 @@ def further_out(levels: list[Level], indent: int, least: int) -> list[Placement]
     return ways
 
 
-def report_placement(
-    levels: list[Level], placement: Placement, indent: int, lexeme: Lexeme, report: Report
-) -> None:
+def report_placement(levels: list[Level], placement: Placement, line: Line, report: Report) -> None:
     """Say what is wrong with where a line stands. `levels` are those open after the placement's closing."""
-    level = levels[-1]
+    level, indent, lexeme = levels[-1], line.indent, line.lexemes[0]
     wanted = level.column + 2 if placement.opens else level.column
     place = (
         f"in {level.name}" if level.name else "at the margin" if len(levels) == 1 else "in the block above"
@@ -110,8 +104,13 @@ def report_placement(
         Span(lexeme.source, lexeme.line, lexeme.column, lexeme.line, lexeme.end_column),
         caption=caption,
         help=f"Indent it by {spaces}" + (f" to stand {place}" if not placement.opens else ""),
-        fix=reindented(lexeme, wanted),
+        fix=moved(line, wanted - indent),
     )
+
+
+def wanted_column(levels: list[Level], placement: Placement) -> int:
+    """Where a line should stand. `levels` are those open once it is placed, the one it opens included."""
+    return levels[-2].column + 2 if placement.opens else levels[-1].column
 
 
 def wrong_indent_headline(levels: list[Level], placement: Placement, indent: int) -> str:
@@ -123,7 +122,11 @@ def wrong_indent_headline(levels: list[Level], placement: Placement, indent: int
     return "this line is indented to a depth of its own"
 
 
-def reindented(lexeme: Lexeme, column: int) -> Fix:
-    """A fix that indents the line of its first lexeme otherwise."""
-    span = Span(lexeme.source, lexeme.line, 1, lexeme.line, lexeme.column)
-    return Fix(f"indent by {column} spaces", (Edit(span, " " * column),))
+def moved(line: Line, columns: int) -> Fix:
+    """A fix that moves a logical line to the right, or by a negative number to the left."""
+    starts = {lexeme.line: lexeme for lexeme in reversed(line.lexemes)}
+    edits = [
+        Edit(Span(first.source, number, 1, number, first.column), " " * max(0, first.column - 1 + columns))
+        for number, first in sorted(starts.items())
+    ]
+    return Fix(f"indent by {max(0, line.indent + columns)} spaces", tuple(edits))

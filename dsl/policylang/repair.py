@@ -11,12 +11,13 @@ where it is one, so that what stands below it is still read; else LOST stands fo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from policylang.automaton import Stack, Walk, accepted, fits, shift, start, walk
 from policylang.codes import diagnostic
 from policylang.damage import damage
-from policylang.diagnostic import Diagnostic, Label
+from policylang.diagnostic import Diagnostic, Fix, Label
 from policylang.engine import engine
 from policylang.expected import in_words
 from policylang.keywords import may_be_name
@@ -25,13 +26,14 @@ from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened, spaced
 from policylang.mend import LONGEST_LINE, mend, report_connective
 from policylang.odd import mended
 from policylang.outline import Outline
-from policylang.placement import Level, Placement, placements, report_placement
+from policylang.placement import Level, Placement, moved, placements, report_placement, wanted_column
 from policylang.source import Span
 from policylang.tree import Damage
 from policylang.tries import PLACEHOLDERS
 
 MOST_REPORTED = 200
 MOST_LEVELS = 64
+MOST_MOVED = 200
 CONSEQUENCES = frozenset({"incomplete-line", "unexpected-word"})
 # Lexemes that may begin a line in so many blocks that they do not tell where it belongs.
 WEAK = frozenset({"NAME", "LABEL", "STRING", "DATE", "MINUS"})
@@ -64,13 +66,14 @@ class Repair:
         self.unreported = 0
         self.outline = Outline(self.report)
         self.stack: Stack = start()
-        self.levels = [Level("", {0})]
+        self.levels = [Level("", 0, {0})]
         self.line: Line | None = None
         self.lost: list[list[Lexeme]] = []
         self.lost_indent = 0
         self.end = (1, 1)
         self.reserved_seen: set[str] = set()
         self.obscured_line = 0
+        self.moving: tuple[int, Level, int, int] | None = None
         self.told_lines: set[int] = set()
 
     def read(self, lines: Iterable[Line]) -> None:
@@ -183,16 +186,36 @@ class Repair:
         self.close(way.close, opens=way.opens)
         self.outline.leave(len(self.levels) - (0 if way.opens else 1))
         if way.mistake:
-            report_placement(self.levels, way, line.indent, line.lexemes[0], self.report)
+            report_placement(self.levels, way, line, self.report)
         if way.opens:
             self.emit(INDENT)
-            self.levels.append(Level(self.outline.where(), {line.indent}))
+            self.levels.append(Level(self.outline.where(), line.indent, {line.indent}))
         elif way.mistake:
             self.levels[-1].columns.add(line.indent)
         elif line.indent == self.levels[-1].column:
             self.levels[-1].columns = {line.indent}
         last = line.lexemes[-1]
         self.end = (last.line, last.end_column)
+        self.move(way, line)
+
+    def move(self, way: Placement, line: Line) -> None:
+        """Let the fix of a misplaced line move the lines that stand with it and below it as well."""
+        if way.mistake:
+            shift_columns = wanted_column(self.levels, way) - line.indent
+            told = bool(self.diagnostics) and self.diagnostics[-1].name == way.mistake
+            self.moving = (
+                (len(self.diagnostics) - 1, self.levels[-1], line.indent, shift_columns) if told else None
+            )
+        elif self.moving:
+            index, level, indent, shift_columns = self.moving
+            with_it = level is self.levels[-1] and line.indent == indent
+            below_it = level is not self.levels[-1] and any(level is each for each in self.levels)
+            fix = self.diagnostics[index].fix
+            if not (with_it or below_it) or fix is None or len(fix.edits) >= MOST_MOVED:
+                self.moving = None
+                return
+            fix = Fix(fix.message, fix.edits + moved(line, shift_columns).edits)
+            self.diagnostics[index] = replace(self.diagnostics[index], fix=fix)
 
     def lose(self, line: Line, way: Placement) -> None:
         """Put LOST in the place of a line and of all lines below it. Where it stands is no further mistake."""
