@@ -42,11 +42,6 @@ def _if_sound(axiom: Never) -> Never | None:
     return None if any(node is UNKNOWN for node in nodes) else axiom
 
 
-def axiom_text(axiom: Axiom) -> str:
-    """The axiom as it was written, without its reason."""
-    return f"{axiom.part} part of {axiom.whole}" if isinstance(axiom, PartOf) else axiom.text
-
-
 def axiom_facts(axiom: Axiom) -> tuple[str, ...]:
     """The facts an axiom relates, each once, in order."""
     if isinstance(axiom, PartOf):

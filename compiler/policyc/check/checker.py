@@ -42,7 +42,9 @@ def check_files(files: Sequence[tree.File], config: CheckConfig | None = None) -
     """
     damages = [damage for file in files for damage in file.damages]
     unreadable = frozenset(name for damage in damages for name in damage.names)
-    bench = Bench(files, config or CheckConfig(), Findings(unreadable, bool(damages)))
+    bench = Bench(
+        files, config or CheckConfig(), Findings(unreadable, tuple(damage.span for damage in damages))
+    )
     for run in PASSES:
         run(bench)
     program = Program(bench.vocabularies, {name: each.policy for name, each in bench.policies.items()})

@@ -52,7 +52,8 @@ def _drafts(policy: PolicyBench) -> list[Epoch]:
 
 def _check_sections(epoch: Epoch, bench: Bench) -> None:
     for section in epoch.sections.values():
-        if not section.order and not bench.findings.damaged:
+        source = section.span.source if section.span else ""
+        if not section.order and not bench.findings.damaged_in(source):
             bench.findings.add(
                 "empty-section",
                 f"section `{section.label}` has no criteria",

@@ -182,7 +182,7 @@ def _outcome(word: tree.Word, terms: Terms) -> Outcome:
 
 
 def _require_cite(cite: tree.Cite | None, kind: str, name: tree.Word, terms: Terms) -> None:
-    if cite is None and not terms.findings.damaged:
+    if cite is None and not terms.findings.damaged_at(name.span):
         terms.findings.add(
             "missing-cite",
             f"{kind} `{name.text}` cites no place in a source",

@@ -51,7 +51,7 @@ def owner_of(file: tree.File, block: tree.Node, name: tree.Word, bench: Bench) -
         if word.text not in bench.policies:
             bench.findings.unknown("policy", word.text, word.span, bench.policies)
         return bench.policies.get(word.text)
-    if not bench.findings.damaged:
+    if not bench.findings.damaged_in(name.span.source):
         bench.findings.add(
             "case-without-policy",
             f"`{name.text}` does not say which policy it is about",

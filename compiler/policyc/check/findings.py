@@ -22,11 +22,11 @@ MOST_SUGGESTIONS = 50
 class Findings:
     """The diagnostics found so far, and the names that are better not mentioned.
 
-    `damaged` tells whether any part of any file could not be read; then absence proves nothing.
+    `unreadable` are the names that lost parts would have declared, `damages` the places of those parts.
     """
 
     unreadable: frozenset[str] = frozenset()
-    damaged: bool = False
+    damages: tuple[Span, ...] = ()
     found: list[Diagnostic] = field(default_factory=list)
     _told: set[tuple[str, Span | None, str]] = field(default_factory=set)
     _broken: set[str] = field(default_factory=set)
@@ -49,6 +49,22 @@ class Findings:
             return
         self._told.add(key)
         self.found.append(diagnostic(name, headline, span, labels=tuple(labels), fix=fix, **words))
+
+    @property
+    def damaged(self) -> bool:
+        """Whether any part of any file could not be read; then absence proves nothing."""
+        return bool(self.damages)
+
+    def damaged_in(self, source: str) -> bool:
+        """Whether a part of one file could not be read; what is missing from it may have stood there."""
+        return any(span.source == source for span in self.damages)
+
+    def damaged_at(self, span: Span) -> bool:
+        """Whether a part of a line could not be read."""
+        return any(
+            lost.source == span.source and lost.line <= span.end_line and span.line <= lost.end_line
+            for lost in self.damages
+        )
 
     def adopt(self, other: Findings) -> None:
         """Report what was found elsewhere."""

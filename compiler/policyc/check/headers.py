@@ -145,7 +145,7 @@ def _source(node: tree.SourceDocument) -> SourceDocument:
 
 
 def _services(node: tree.Policy, findings: Findings) -> dict[str, Service]:
-    if not node.services and not findings.damaged:
+    if not node.services and not findings.damaged_in(node.id.span.source):
         findings.add(
             "no-services",
             f"policy `{node.id.text}` declares no service that could be requested",

@@ -103,7 +103,7 @@ def outline_on(layout: Layout, days: Interval) -> Outline:
 
 def check_otherwise(version: tree.Version, layout: Layout, days: Interval, findings: Findings) -> None:
     """Every day of a version needs one `otherwise`; dated ones may share the days among them."""
-    if findings.damaged:
+    if findings.damaged_in(version.name.span.source):
         return
     written = [line for line in layout.lines if line.node.condition is None]
     missing = uncovered(days, [line.interval for line in written])

@@ -6,7 +6,7 @@ of a case; where there is none, as in a vocabulary, lengths are in days or weeks
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from policyc.check.atoms import has_choice
 from policyc.check.findings import Findings
@@ -184,8 +184,3 @@ def _read_stretch(
     if not check_days_back(fact, end, clock, written.span, findings):
         return None
     return (Stretch(start, end),) if check_days_back(fact, start, clock, written.span, findings) else None
-
-
-def first_day(fact: Fact, clock: date) -> date:
-    """The earliest day that a fact can have, given the clock its policy looks back from."""
-    return clock - timedelta(days=min(fact.high, (clock - date.min).days))

@@ -73,7 +73,7 @@ def _names_policy(block: tree.Node) -> tree.Word | None:
 
 
 def _report_ownerless(node: tree.Version, findings: Findings) -> None:
-    if findings.damaged:
+    if findings.damaged_in(node.name.span.source):
         return
     findings.add(
         "version-without-policy",
