@@ -82,7 +82,8 @@ def tell(
     stream = sys.stdout if to_stdout else sys.stderr
     text = render_diagnostics(tuple(found), sources, colour=colourful(arguments, stream))
     if text:
-        stream.write(text if text.endswith("\n") else text + "\n")
+        # On the screen what follows is a summary, which stands apart.
+        stream.write(text.rstrip("\n") + ("\n\n" if to_stdout else "\n"))
 
 
 def stop(

@@ -96,10 +96,8 @@ def unsettled_lines(
         for answer in route.answers:
             first = answer is route.answers[0]
             yield paragraph(_answered(answer, epoch.policy), 4, 11, f"{number}. " if first else "   and ")
-    if len(routes) < len(verdict.routes) or verdict.routes_cut:
-        yield style.faint(
-            paragraph("There are more ways; --format json lists those that were looked for.", 4)
-        )
+    if verdict.routes_cut and (outcome is None or f"routes to {outcome}" in verdict.routes_cut):
+        yield style.faint(paragraph(f"({verdict.routes_cut})", 4))
     if verdict.open_facts:
         yield from _head("Still open; nothing else matters", style)
     for name in verdict.open_facts:

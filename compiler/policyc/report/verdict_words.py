@@ -13,7 +13,7 @@ _OUTCOMES = {
     Outcome.SUPPORTED: "Supported",
     Outcome.MD_REVIEW: "Goes to a medical director for review",
     Outcome.PEND: "Held for more information",
-    Outcome.OTHER_SERVICE_SUPPORTED: "Not this service; the criteria support another one",
+    Outcome.OTHER_SERVICE_SUPPORTED: "Not this service: the criteria support another one",
     Outcome.INCOMPLETE: "The request is incomplete",
     Outcome.NOT_MEDICALLY_NECESSARY: "Not medically necessary",
     Outcome.EXPERIMENTAL: "Experimental or investigational",
