@@ -54,4 +54,4 @@ def fails(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     name = ast.unparse(node.func).rsplit(".", 1)[-1]
-    return name in FAILING_CALLS or name.startswith(HELPER_PREFIXES)
+    return name in FAILING_CALLS or name.lstrip("_").startswith(HELPER_PREFIXES)

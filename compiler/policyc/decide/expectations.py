@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyc.decide.verdicts import decide
-
 from policyc.decide.texts import text_for, verdict_without_text
+from policyc.decide.verdicts import decide
 from policyc.evaluate import requested_services
 from policyc.model.cases import Case, Expectation, ExpectedCase
 from policyc.model.outcome import Outcome
@@ -34,9 +33,10 @@ class CaseResult:
 
 
 def run_cases(policy: Policy) -> Iterator[CaseResult]:
-    """Every case of a policy, decided by the text of its own day."""
-    epochs = tuple(policy.epochs) or tuple(epoch for drafts in policy.drafts.values() for epoch in drafts)
+    """Every case of a policy, decided by the text of its own day, or by the draft in whose file it stands."""
+    adopted = policy.epochs or [epoch for drafts in policy.drafts.values() for epoch in drafts]
     for expected in policy.cases:
+        epochs = policy.drafts.get(expected.version) or adopted
         epoch, verdicts = decide_by_clock(policy, epochs, expected.case, with_routes=False)
         yield CaseResult(expected, epoch, verdicts, tuple(_mismatches(expected, verdicts)))
 
