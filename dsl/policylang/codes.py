@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P013", "several-texts", ERROR, "one text is needed, and several are in question"),
     Rule("P014", "nothing-in-force", ERROR, "there is no text for that day, or no version of that name"),
     Rule("P015", "too-many-files", ERROR, "the project holds more policy files than are read"),
+    Rule("P016", "no-policy-files", ERROR, "there is no policy file where one was looked for"),
     # P1 is writing.
     Rule("P101", "missing-colon", ERROR, "a list head or a decision line lacks its colon"),
     Rule("P102", "wrong-indent", ERROR, "a line is indented to a depth that no line above it has"),

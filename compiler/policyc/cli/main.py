@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import importlib
 import io
 import os
@@ -49,6 +50,9 @@ exit codes: 0 done, 1 findings, 2 usage or unreadable input, 3 a bug of ours,
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Never raises, never prints a traceback."""
+    if arguments is None:
+        # A command ends before there is garbage worth looking for: what it makes is needed or freed at once.
+        gc.disable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
     try:

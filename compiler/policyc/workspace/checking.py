@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyc.workspace.files import is_folder, policy_files, read_source, read_standard_input
+from policyc.workspace.files import is_folder, no_policy_files, policy_files, read_source, read_standard_input
 from policyc.workspace.load import load, read_project
 from policyc.workspace.project import Project, find_project
 from policylang.diagnostic import Diagnostic
@@ -19,6 +19,7 @@ UNREADABLE = frozenset(
         "file-not-found",
         "file-outside-project",
         "file-too-large",
+        "no-policy-files",
         "not-a-file",
         "not-utf-8",
         "too-many-files",
@@ -102,6 +103,8 @@ def read_wanted(project: Project, wanted: Sequence[Path]) -> tuple[list[Source],
                 problems += [read] if read not in problems else []
             elif read.name not in known:
                 sources.append(read)
+    if not sources and not problems:
+        problems.append(no_policy_files(project.policies))
     return sources, [*settings, *problems]
 
 

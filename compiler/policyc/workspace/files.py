@@ -121,6 +121,16 @@ def too_large(name: str) -> Diagnostic:
     )
 
 
+def no_policy_files(folder: Path) -> Diagnostic:
+    """The diagnostic for a project in which there is nothing to read."""
+    return diagnostic(
+        "no-policy-files",
+        f"There is no policy file in `{folder.name or folder}`",
+        None,
+        help="Go to the project's folder, or name one; `policyc init DIR` starts a project.",
+    )
+
+
 def too_many_files() -> Diagnostic:
     """The diagnostic for a project above the limit."""
     return diagnostic(

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from policyc.check import CheckConfig, check_files, settle_acknowledgements
 from policyc.model.program import Program
-from policyc.workspace.files import policy_files, read_source
+from policyc.workspace.files import no_policy_files, policy_files, read_source
 from policyc.workspace.project import Project
 from policylang import parse
 from policylang.diagnostic import Diagnostic, Level
@@ -122,6 +122,8 @@ def load(
 def load_project(project: Project, settings: Iterable[Diagnostic] = ()) -> Loaded:
     """A whole project; `settings` is what is wrong with how it is set up."""
     sources, problems = read_project(project)
+    if not sources and not problems:
+        problems.append(no_policy_files(project.policies))
     return load(sources, [*settings, *problems], whole_project=project.declared)
 
 
