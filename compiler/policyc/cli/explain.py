@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the page; exit 2 for a code that does not exist."""
     if arguments.list or not arguments.code:
-        say("\n".join(f"{rule.code}  {rule.name:<34} {rule.summary}" for rule in CODES.values()))
+        from policyc.report.paragraph import paragraph
+
+        say("\n".join(f"{rule.code} {rule.name}\n{paragraph(rule.summary, 5)}" for rule in CODES.values()))
         return Exit.DONE
     wanted = arguments.code
     for rule in CODES.values():

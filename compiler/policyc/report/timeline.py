@@ -69,9 +69,10 @@ def _history_lines(row: HistoryRow, style: Style) -> Iterator[str]:
             yield f"    {row.notice_days} days of notice promised; no date of effect, so it cannot be verified"
         else:
             verdict = style.green("kept") if given >= row.notice_days else style.red("not kept")
-            yield f"    effective {row.effective}: {given} days of notice, {row.notice_days} promised: {verdict}"
+            yield f"    effective {row.effective}, {given} days after the decision"
+            yield f"    {row.notice_days} days of notice promised: {verdict}"
     elif row.effective is not None:
-        yield f"    effective {row.effective}, {notice_given(row)} days later"
+        yield f"    effective {row.effective}, {notice_given(row)} days after the decision"
 
 
 def days_words(interval: Interval) -> str:
