@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,6 +133,25 @@ def test_not_computed(project: Path, policyc: Policyc, monkeypatch: pytest.Monke
     assert answer.code == 4
     assert "P904" in answer.err
     assert not (project / "knee.svg").exists()
+
+
+def test_a_verdict_that_was_given_up(
+    project: Path, policyc: Policyc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policyc.decide import verdicts
+
+    decide = verdicts.decide
+
+    def limited(*words: Any, **rest: Any) -> tuple[Any, ...]:
+        return tuple(
+            replace(one, routes=(), open_facts=(), routes_cut="the solver reached its limit")
+            for one in decide(*words, **rest)
+        )
+
+    monkeypatch.setattr(verdicts, "decide", limited)
+    answer = policyc("eval", "example.knee_mri@2026-03-01", "--on", "2026-03-01")
+    assert answer.code == 4
+    assert "(the solver reached its limit)" in answer.out
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a shell")

@@ -30,7 +30,10 @@ a case in JSON:
    "facts": {"age": "44 years", "fever": true}, "nothing_else": true}
 
 facts that are not given are unknown; with nothing_else they are what an
-uneventful patient has. Every verdict, also a denial, is exit code 0.
+uneventful patient has.
+
+exit codes: 0 any verdict, also a denial; 2 a text or the case cannot be read,
+or no patient can be like the case; 4 the verdict could not be computed
 """
 
 
@@ -50,8 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Decide and print; exit 0 for any verdict, 2 where there is none."""
-    from policyc.model.verdict import Contradiction
+    """Decide and print; exit 0 for any verdict, 2 or 4 where there is none."""
     from policyc.report.style import Style
     from policyc.report.verdict_json import verdicts_json
     from policyc.report.verdict_text import verdicts_text
@@ -70,7 +72,20 @@ def run(arguments: argparse.Namespace) -> int:
                 resolved.policy, epoch, case, verdicts, style, trace=arguments.trace, documents=documents
             )
         )
-    return Exit.UNREADABLE if any(isinstance(one, Contradiction) for one in verdicts) else Exit.DONE
+    return _exit(verdicts)
+
+
+def _exit(verdicts: tuple[Verdict | Contradiction, ...]) -> Exit:
+    """Any verdict is an answer; a case that no patient can be has none, and a limit may have been reached."""
+    from policyc.model.verdict import Contradiction
+
+    if any(isinstance(one, Contradiction) for one in verdicts):
+        return Exit.UNREADABLE
+    given_up = any(
+        not isinstance(one, Contradiction) and not one.decided and not one.open_facts and one.routes_cut
+        for one in verdicts
+    )
+    return Exit.NOT_COMPUTED if given_up else Exit.DONE
 
 
 def _decided(resolved: Resolved, case: Case) -> tuple[Epoch | None, tuple[Verdict | Contradiction, ...]]:
