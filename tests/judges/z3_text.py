@@ -204,7 +204,7 @@ class TextTerms:
         return z3.And([self.truth(line.condition), *(z3.Not(self.truth(each)) for each in line.exceptions)])
 
     def line_supports(self, line: Line, service: str) -> Term:
-        if not line.names:
+        if line.outcome not in SERVICE_OUTCOMES or not line.names:
             return z3.BoolVal(line.outcome in SERVICE_OUTCOMES)
         return z3.Or([z3.And(self.named(each), self.supports(each.label, service)) for each in line.names])
 
@@ -232,7 +232,7 @@ class TextTerms:
         found = []
         for each in line.names:
             counts = self.named(each)
-            if outcome is not Outcome.OTHER_SERVICE_SUPPORTED:
+            if outcome in SERVICE_OUTCOMES:
                 counts = z3.And(counts, self.supports(each.label, self.patients.service))
             if each.label == label:
                 found.append(z3.And([counts, *earlier]))

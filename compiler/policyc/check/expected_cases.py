@@ -16,6 +16,7 @@ from policyc.check.expectations import read_expectations
 from policyc.check.givens import Givens, read_givens
 from policyc.check.headers import DATE_OF_SERVICE
 from policyc.check.terms import Outline, Terms, read_services
+from policyc.check.values import within_reach
 from policyc.check.versions import policy_of
 from policyc.model.cases import Case, ExpectedCase
 from policyc.model.outcome import Outcome
@@ -110,6 +111,8 @@ def _clocks(node: tree.Case, policy: Policy, terms: Terms) -> Mapping[str, date]
             terms.findings.unknown("clock", word.text, word.span, policy.clocks)
         elif day is not None:
             clocks[word.text] = day
+    if not all(within_reach(name, day, node.title.span, terms.findings) for name, day in clocks.items()):
+        return None
     named = {word.text for word, _ in node.clocks}
     missing = [clock for clock in policy.clocks if clock not in clocks and clock not in named]
     for clock in missing:

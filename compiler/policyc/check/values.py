@@ -12,7 +12,7 @@ from policyc.check.atoms import has_choice
 from policyc.check.findings import Findings
 from policyc.check.quantities import declared, out_of_range, read_length, read_steps, read_years
 from policyc.check.terms import Terms
-from policyc.model.calendar import days_of
+from policyc.model.calendar import FIRST_DAY, LAST_DAY, days_of
 from policyc.model.facts import Fact, FactKind, Moment, Stretch, Value, Visit
 from policylang import tree
 from policylang.source import Span
@@ -53,6 +53,19 @@ def read_value(written: tree.Value, fact: Fact, clock: date | None, terms: Terms
             return _read_episode(written, fact, clock, terms)
     wrong_value(fact, written.span, terms.findings)
     return None
+
+
+def within_reach(clock: str, day: date, span: Span | None, findings: Findings) -> bool:
+    """Whether a case can be about a day; one that the calendar of the language does not reach is reported."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return True
+    findings.add(
+        "date-out-of-reach",
+        f"the case's {clock.replace('_', ' ')} is {day}, and cases are decided from {FIRST_DAY} to {LAST_DAY}",
+        span,
+        help="correct the year",
+    )
+    return False
 
 
 def wrong_value(fact: Fact, span: Span | None, findings: Findings) -> None:

@@ -207,10 +207,12 @@ def _recommendations(label: str, epoch: Epoch) -> Iterator[Recommend]:
 def _decided_by(candidate: _Candidate, situation: Situation) -> DecidedBy:
     """The line with the first met criterion it names that supports the service, where that is certain.
 
-    A line that failed for the service supports it through none, so there it is the first met criterion.
+    A line that failed for the service supports it through none, and a line that promises none, such as a denial,
+    has nothing to support: there it is the first met criterion.
     """
+    any_service = candidate.failed or candidate.read.line.outcome not in SERVICE_OUTCOMES
     for named in candidate.read.named:
-        supports = TRUE if candidate.failed else named.support.of(situation.service)
+        supports = TRUE if any_service else named.support.of(situation.service)
         truth = all_of([named.met, supports])
         if truth is not FALSE:
             return DecidedBy(candidate.read.line.name, named.label if truth is TRUE else None)
@@ -228,8 +230,10 @@ def _services(
     own, others = [], []
     for candidate in candidates:
         line = candidate.read.line
-        promised = situation.policy.services if line.outcome in SERVICE_OUTCOMES else ()
-        own.append(through[line.name] if line.names else set(promised))
+        if line.outcome not in SERVICE_OUTCOMES:
+            own.append(set[str]())
+        else:
+            own.append(through[line.name] if line.names else set(situation.policy.services))
         others.append({service for each in promising if each is not line for service in through[each.name]})
     services = set.intersection(*own)
     return _in_order(services, situation), _in_order(set.intersection(*others) - services, situation)

@@ -204,19 +204,21 @@ class _Deciding:
 
     def supported(self, ending: _Ending) -> frozenset[str]:
         line = self.line_named(ending.line)
-        if self.names_some(line):
-            return self.through_criteria(line)
-        return frozenset(self.header.services if line.promises else ())
+        if not line.promises:
+            return frozenset()
+        return self.through_criteria(line) if self.names_some(line) else frozenset(self.header.services)
 
     def supported_elsewhere(self, ending: _Ending) -> frozenset[str]:
         others = [line for line in self.lines() if line.promises and line.name != ending.line]
         return frozenset(service for line in others for service in self.through_criteria(line))
 
     def decided_by(self, ending: _Ending) -> DecidedBy:
-        for name in self.names(self.line_named(ending.line)):
+        line = self.line_named(ending.line)
+        whatever = ending.failed or not line.promises
+        for name in self.names(line):
             met, supports = self.met(name), self.supports(name, self.patient.service)
-            if met[0] and (ending.failed or supports[0]):
-                certain = not met[1] and (ending.failed or not supports[1])
+            if met[0] and (whatever or supports[0]):
+                certain = not met[1] and (whatever or not supports[1])
                 return DecidedBy(ending.line, name.criterion if certain else None)
         return DecidedBy(ending.line)
 

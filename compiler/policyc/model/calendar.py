@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+# The days a case can be about. Windows reach back 120 years at the most, so every count stays inside the calendar;
+# and from 1901 to 2099 every fourth year is a leap year, which the analysis of calendar classes relies on.
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2099, 12, 31)
+
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

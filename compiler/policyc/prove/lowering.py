@@ -225,7 +225,7 @@ class Text:
         promises = line.outcome in SERVICE_OUTCOMES
         served = self.gates.disjunction([supported for _, _, supported in named])
         effective = self.gates.conjunction((own, served)) if promises and named else own
-        if named:
+        if named and promises:
             met = [(self.supports(label), literal) for label, literal, _ in named]
             services = {
                 service: self.gates.disjunction([self.gates.conjunction((m, s[service])) for s, m in met])
@@ -248,7 +248,8 @@ class Text:
         passed = TRUE
         for reached in self.reached[:-1]:
             literal = self.gates.conjunction((passed, reached.effective))
-            supported = [(label, supported) for label, _, supported in reached.named]
+            promises = reached.line.outcome in SERVICE_OUTCOMES
+            supported = [(label, served if promises else met) for label, met, served in reached.named]
             yield self._decision(reached, reached.line.outcome, literal, supported)
             passed = self.gates.conjunction((passed, -reached.effective))
         for reached in self.reached[:-1]:

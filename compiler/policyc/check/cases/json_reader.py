@@ -16,7 +16,7 @@ from policyc.check.givens import join
 from policyc.check.headers import DATE_OF_SERVICE
 from policyc.check.suggestions import suggestion
 from policyc.check.terms import Terms, Uses
-from policyc.check.values import read_value
+from policyc.check.values import read_value, within_reach
 from policyc.model.cases import Case
 from policyc.model.facts import Fact, FactKind, Value
 from policyc.model.program import Policy
@@ -100,7 +100,7 @@ def _read_clocks(dates: Mapping[str, object], policy: Policy, findings: Findings
         day = read_day(data)
         if day is None:
             malformed(f"`{name}` is a date such as 2024-02-01, and this is {shown(data)}", findings)
-        else:
+        elif within_reach(name, day, None, findings):
             clocks[name] = day
     needed = dict.fromkeys((DATE_OF_SERVICE, *policy.clocks))
     for name in needed:
