@@ -14,8 +14,8 @@ from policylang import parse
 from policylang.source import Source
 from tests.generators.cases import conditions_of
 from tests.generators.changes import next_version
-from tests.generators.programs import random_policy
 from tests.generators.policy_texts import to_text
+from tests.generators.programs import random_policy
 
 
 @pytest.mark.parametrize("seed", range(12))
