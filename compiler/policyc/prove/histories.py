@@ -106,6 +106,7 @@ def groups(patient: Patient, model: Model) -> Iterator[Group]:
 def _group(
     patient: Patient, model: Model, families: Sequence[EpisodesFamily], inside: tuple[tuple[str, str], ...]
 ) -> Group:
+    """What a model says of some facts. An onset counts only where it bounds a window: then all it bounds are here."""
     names = {family.fact.name for family in families}
     own = tuple(pair for pair in inside if not names.isdisjoint(pair))
     histories = {name: patient.history(name) for pair in own for name in pair if name not in names}
@@ -113,7 +114,7 @@ def _group(
     onsets: dict[str, Ordered | Dated] = {
         family.onset.name: family.onset.family
         for family in families
-        if family.onset.family is not None and model.holds(family.onset.exists())
+        if _open(family) and family.onset.family is not None and model.holds(family.onset.exists())
     }
     bounds: list[Bound] = []
     for family in families:

@@ -81,10 +81,11 @@ policy sample.policy "A sample policy"
 
 
 @lru_cache
-def epoch_of(version: str, header: str = HEADER) -> Epoch:
-    """The epoch of a version whose text, from its definitions to its lines, is given."""
+def epoch_of(version: str, header: str = HEADER, more: str = "") -> Epoch:
+    """The epoch of a version whose text, from its definitions to its lines, is given; `more` adds to the facts."""
     rows = "\n".join(f"  {row}" if row else "" for row in version.strip("\n").split("\n"))
-    text = f"{VOCABULARY}\n{header}\nversion 2024 effective from 2020-01-01\n{rows}\n"
+    facts = f"{VOCABULARY}  {more}\n" if more else VOCABULARY
+    text = f"{facts}\n{header}\nversion 2024 effective from 2020-01-01\n{rows}\n"
     parsed = parse(Source("sample.policy", text))
     checked = check_files([parsed.file])
     errors = [found for found in (*parsed.diagnostics, *checked.diagnostics) if str(found.level) == "error"]
@@ -92,18 +93,19 @@ def epoch_of(version: str, header: str = HEADER) -> Epoch:
     return checked.program.policies["sample.policy"].epochs[0]
 
 
-def epoch_with(condition: str) -> Epoch:
-    """An epoch with one criterion that has this condition."""
+def epoch_with(condition: str, more: str = "") -> Epoch:
+    """An epoch with one criterion that has this condition; `more` is another declaration of the vocabulary."""
     rows = condition.strip("\n").split("\n")
     indented = "\n".join(f"    {row}" for row in rows)
-    return epoch_of(f"""
+    version = f"""
 section I "The section" cite book "1"
   criterion I.A "The criterion" cite book "1.A"
 {indented}
 decide
   acute: approve cite book "2" when I is met
   otherwise not medically necessary cite book "3"
-""")
+"""
+    return epoch_of(version, more=more)
 
 
 def truth(condition: str, day: str, **facts: Value | None) -> Truth:

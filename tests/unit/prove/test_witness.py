@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from policyc.evaluate import close_case, evaluate
 from policyc.model.facts import Moment, Stretch, Value
+from policyc.model.outcome import Outcome
 from policyc.prove.pair import Pair, Unknown, Witness
 from tests.unit.evaluate.samples import epoch_with
 
@@ -52,6 +54,21 @@ def test_episodes_are_dated_within_the_episode_and_the_whole() -> None:
     found = plainest("at least 6 weeks of physical_therapy for the current episode")
     assert found["physical_therapy"] == six_weeks
     assert found["symptom_duration"] == 41
+
+
+def test_an_onset_is_dated_once_for_all_facts_that_share_it() -> None:
+    """Traction has the same onset, which bounds none of its windows and so must not be dated for its sake."""
+    epoch = epoch_with(
+        "all of:\n  - at least 6 weeks of physical_therapy for the current episode\n"
+        "  - not at least 1 day of physical_therapy within the last 20 weeks\n"
+        "  - at least 1 day of traction",
+        'fact traction "Traction"\n    type episodes\n    normally none\n    current episode since symptom_duration',
+    )
+    pair = Pair(epoch, epoch, "plain")
+    witness = pair.witness([pair.new.criterion("I.A", False)])
+    assert isinstance(witness, Witness)
+    found = evaluate(epoch, close_case(witness.case, epoch.policy), "plain")
+    assert found.possible == (Outcome.APPROVE,)
 
 
 def test_nobody_and_a_limit_are_told_apart() -> None:
