@@ -12,6 +12,9 @@ from policylang.lexeme import Lexeme
 from policylang.odd_strings import replacement
 from policylang.suggest import closest
 
+# The longest keyword has 12 letters; a longer word was not written as two by a slip.
+LONGEST_JOINED = 40
+
 
 def misspelt(failure: Failure) -> Iterator[Try]:
     """A keyword misspelt, here or up to three words before the place where it shows."""
@@ -58,6 +61,8 @@ EVERYDAY = {
 def joined(failure: Failure, index: int, words: dict[str, str]) -> Iterator[Try]:
     """Two keywords written as one (`atleast`)."""
     text = failure.lexemes[index].text
+    if len(text) > LONGEST_JOINED:
+        return
     for cut in range(2, len(text) - 1):
         first, second = text[:cut], text[cut:].lstrip("_")
         if first in words and second in engine().keyword_types:

@@ -6,6 +6,7 @@ characters of the text are made visible, so that a policy file cannot move the c
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from policylang.diagnostic import Diagnostic, Fix, Level
 from policylang.source import Source, Span
 
 _WIDTH = 80
+_ENDLESS = re.compile(r"(\S{60})\S{20,}")
 _TAB = "    "
 
 
@@ -29,17 +31,17 @@ def render_diagnostics(
 def render(found: Diagnostic, sources: Mapping[str, Source], style: Style = PLAIN) -> str:
     """One diagnostic."""
     paint = {Level.ERROR: style.red, Level.WARNING: style.yellow, Level.NOTE: style.blue}[found.level]
-    head = f"{paint(f'{found.level} {found.code}')} {style.bold(visible(found.headline))}"
+    head = f"{paint(f'{found.level} {found.code}')} {style.bold(told(found.headline))}"
     lines = [head if len(found.headline) < 68 else _wrapped_head(found, paint, style)]
     if found.span is not None:
         lines += _excerpt(found.span, found.caption, sources, style, "^", found.section)
     for label in found.labels:
         lines += _excerpt(label.span, label.message, sources, style, "-", "")
-    lines += [_paragraph("note", visible(note), style) for note in found.notes]
+    lines += [_paragraph("note", told(note), style) for note in found.notes]
     if found.citation:
         lines.append(_paragraph("source", visible(found.citation), style))
     if found.help:
-        lines.append(_paragraph("help", visible(found.help), style))
+        lines.append(_paragraph("help", told(found.help), style))
     if found.fix is not None:
         lines.append(_paragraph("fix", _fix_words(found.fix), style))
     return "\n".join(lines)
@@ -52,10 +54,15 @@ def visible(text: str) -> str:
     return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
+def told(text: str) -> str:
+    """A sentence of ours, visible, with words that no screen holds cut short."""
+    return _ENDLESS.sub(r"\1…", visible(text))
+
+
 def _wrapped_head(found: Diagnostic, paint: object, style: Style) -> str:
     first = f"{found.level} {found.code} "
     body = textwrap.fill(
-        visible(found.headline),
+        told(found.headline),
         _WIDTH,
         initial_indent=" " * len(first),
         subsequent_indent="  ",
@@ -68,12 +75,12 @@ def _excerpt(
     span: Span, caption: str, sources: Mapping[str, Source], style: Style, mark: str, section: str
 ) -> list[str]:
     place = f"{visible(span.source)}:{span.line}:{span.column}"
-    where = f"  in {visible(section)}" if section else ""
+    where = f"  in {told(section)}" if section else ""
     source = sources.get(span.source)
     gutter = len(str(span.line))
     rows = [f"{' ' * gutter} {style.blue('-->')} {place}{where}"]
     if source is None or span.line < 1:
-        return rows if not caption else [*rows, f"{' ' * gutter}     {visible(caption)}"]
+        return rows if not caption else [*rows, f"{' ' * gutter}     {told(caption)}"]
     line, start, length = _window(source.line(span.line), span, _WIDTH - gutter - 3)
     rows.append(f"{style.blue(f'{span.line} |')} {line}".rstrip())
     pointer = " " * start + mark * max(1, length)
@@ -86,7 +93,7 @@ def _excerpt(
 def _caption(caption: str, used: int, gutter: int) -> str:
     if not caption:
         return ""
-    words = visible(caption)
+    words = told(caption)
     if used + len(words) + gutter + 5 <= _WIDTH:
         return f" {words}"
     indent = " " * (gutter + 3)
@@ -132,4 +139,4 @@ def _paragraph(kind: str, words: str, style: Style) -> str:
 
 def _fix_words(fix: Fix) -> str:
     places = sorted({(edit.span.line, edit.replacement.strip()) for edit in fix.edits})
-    return visible(fix.message) + (f" (line {places[0][0]})" if places else "")
+    return told(fix.message) + (f" (line {places[0][0]})" if places else "")
