@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyc.check import CheckConfig, Checked, check_files
+from policyc.check.consequences import causes_only
 from policylang import parse
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source
@@ -66,7 +67,7 @@ def check_program(sources: list[Source], config: CheckConfig | None = None) -> O
     parsed = [parse(source) for source in sources]
     checked = check_files([one.file for one in parsed], config)
     told = [found for one in parsed for found in one.diagnostics]
-    return Outcome(checked, (*told, *checked.diagnostics))
+    return Outcome(checked, causes_only(told, checked.diagnostics))
 
 
 def check_text(text: str, config: CheckConfig | None = None) -> Outcome:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyc.check import CheckConfig, check_files, settle_acknowledgements
+from policyc.check.consequences import causes_only
 from policyc.model.program import Program
 from policyc.workspace.files import no_policy_files, policy_files, read_source
 from policyc.workspace.project import Project
@@ -114,7 +115,7 @@ def load(
     parsed = [parse(source) for source in texts.values()]
     config = CheckConfig(levels=dict(levels or {}), whole_project=whole_project)
     checked = check_files([one.file for one in parsed], config)
-    found = [*(each for one in parsed for each in one.diagnostics), *checked.diagnostics]
+    found = causes_only([each for one in parsed for each in one.diagnostics], checked.diagnostics)
     told = [*problems, *settle_acknowledgements(found, checked.program, config)]
     return Loaded(checked.program, texts, {one.file.name: one.file for one in parsed}, tuple(told))
 
