@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P009", "no-single-policy", ERROR, "a file or folder is about no policy, or about several"),
     Rule("P010", "not-utf-8", ERROR, "the file is not text in UTF-8"),
     Rule("P011", "control-character", ERROR, "the text holds a character that cannot be seen"),
-    Rule("P012", "file-too-large", ERROR, "the file is larger than 10 MB"),
+    Rule("P012", "file-too-large", ERROR, "the file is larger than 2 MB"),
     Rule("P013", "several-texts", ERROR, "one text is needed, and several are in question"),
     Rule("P014", "nothing-in-force", ERROR, "there is no text for that day, or no version of that name"),
     Rule("P015", "too-many-files", ERROR, "the project holds more policy files than are read"),
@@ -193,6 +193,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P902", "not-empty", ERROR, "something would be written over"),
     Rule("P903", "unknown-page", ERROR, "a drawing has no page of that name"),
     Rule("P904", "engine-unavailable", ERROR, "a layout engine cannot run on this machine"),
+    Rule("P905", "unknown-extension", ERROR, "what to draw cannot be told from the name of the file"),
 )
 
 CODES: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     _, epoch = single_epoch(arguments.ref, arguments)
     from policyc.workspace.pages import pages
 
-    form = arguments.form or _form_of(arguments.output)
+    form = arguments.form or _form_of(arguments)
     chosen = _chosen(pages(epoch), arguments)
     if form == "text":
         write_output(arguments.output, _outline(chosen, arguments.output), arguments)
@@ -77,8 +77,17 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _form_of(output: str | None) -> str:
-    return _BY_SUFFIX.get(Path(output).suffix.lower(), "text") if output else "text"
+def _form_of(arguments: argparse.Namespace) -> str:
+    """What the file's name ends in; text for a name that ends in nothing, and for the screen."""
+    suffix = Path(arguments.output or "").suffix.lower()
+    if suffix and suffix not in _BY_SUFFIX:
+        raise failed(
+            "unknown-extension",
+            f"nothing can be written as `{suffix}`",
+            f"End the name in {', '.join(_BY_SUFFIX)}, or say what to write with --as.",
+            arguments,
+        )
+    return _BY_SUFFIX.get(suffix, "text")
 
 
 def _chosen(found: tuple[Page, ...], arguments: argparse.Namespace) -> tuple[Page, ...]:

@@ -12,7 +12,7 @@ from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source, Span
 
-MAX_BYTES = 10_000_000
+MAX_BYTES = 2_000_000
 MAX_FILES = 20_000
 SUFFIX = ".policy"
 

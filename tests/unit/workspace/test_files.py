@@ -54,6 +54,12 @@ def test_pipes_and_devices_are_not_read(tmp_path: Path) -> None:
     assert code(read_bytes(Path("/dev/zero"), "zero")) == "not-a-file"
 
 
+def test_a_file_of_ten_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    large = tmp_path / "large.policy"
+    large.write_bytes(b"policy a.b\n" * 900_000)
+    assert code(read_source(large, tmp_path)) == "file-too-large"
+
+
 def test_size(tmp_path: Path) -> None:
     large = tmp_path / "large.policy"
     with large.open("wb") as stream:
