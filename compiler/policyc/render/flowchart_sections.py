@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policyc.graph.chosen import as_chosen
-from policyc.graph.words import condition_words, outcome_words
+from policyc.graph.words import condition_words, mid_sentence, outcome_words, sentence_words
 from policyc.model.conditions import All, Any, AtLeast, Condition, Constant, DefinitionHolds, Not, Waivable
 from policyc.model.outcome import outcome_class
 from policyc.model.program import Criterion, Epoch, Line, Section
@@ -194,11 +194,12 @@ def _supported(epoch: Epoch, criterion: Criterion) -> tuple[str, ...]:
             when = as_chosen(epoch.definitions[when.name].condition, epoch.policy)
         if isinstance(when, Constant) and not when.value:
             continue
-        suffix = "" if isinstance(when, Constant) else f", when {condition_words(when, epoch)}"
-        words += [_service(epoch, name) + suffix for name in recommend.services]
-        if not suffix:
-            return tuple(words)
-    return (*words, "Any requested service of this policy")
+        otherwise = "otherwise " if words else ""
+        if isinstance(when, Constant):
+            return (*words, *(otherwise + _service(epoch, name) for name in recommend.services))
+        under = f"when {mid_sentence(sentence_words(when, epoch))}: "
+        words += [otherwise + under + _service(epoch, name) for name in recommend.services]
+    return (*words, f"{'otherwise any' if words else 'Any'} requested service of this policy")
 
 
 def _service(epoch: Epoch, name: str) -> str:

@@ -1,6 +1,7 @@
 """The flowcharts of a real policy: nothing of the text is missing from the pictures, and no link leads nowhere."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -8,8 +9,18 @@ import pytest
 
 from policyc.graph.chosen import as_chosen
 from policyc.graph.words import condition_words, negated_words
-from policyc.model.conditions import All, Any, AtLeast, Condition, DefinitionHolds, Not, Waivable, parts
-from policyc.model.program import Epoch
+from policyc.model.conditions import (
+    All,
+    Any,
+    AtLeast,
+    Compare,
+    Condition,
+    DefinitionHolds,
+    Not,
+    Waivable,
+    parts,
+)
+from policyc.model.program import Epoch, Recommend
 from policyc.render.chart import Chart, NodeKind
 from policyc.render.flowchart import overview, pages
 from policyc.render.svg import render_svg
@@ -95,4 +106,21 @@ def test_a_service_that_is_not_supported_is_not_promised(epochs):
     infection = next(edge.target for edge in section.edges if edge.source == "I.C" and edge.kind == "yes")
     assert [line.text for line in section.node(infection).body] == [
         "Lumbar MRI without, then with contrast (CPT 72158)"
+    ]
+
+
+def test_recommendations_that_depend_on_the_patient_say_when_and_otherwise(epochs):
+    """The first that matches counts, so a flat list of services would promise too much."""
+    text = epochs[-1]
+    infection = text.criteria["I.C"]
+    young = Compare("age", "<", 40)
+    mixed = replace(
+        infection, recommends=(Recommend(("with_contrast",), young), Recommend(("without_contrast",), None))
+    )
+    changed = replace(text, criteria={**text.criteria, "I.C": mixed})
+    section = dict(pages(changed))["I"]
+    met = next(edge.target for edge in section.edges if edge.source == "I.C" and edge.kind == "yes")
+    assert [line.text for line in section.node(met).body] == [
+        "when age under 40 years: Lumbar MRI with contrast only (CPT 72149)",
+        "otherwise Lumbar MRI without contrast (CPT 72148)",
     ]
