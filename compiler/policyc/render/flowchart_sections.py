@@ -208,9 +208,12 @@ def _service(epoch: Epoch, name: str) -> str:
 
 
 def _conditions(epoch: Epoch, section: Section) -> Iterator[Condition]:
+    criteria = [epoch.criteria[label] for label in section.criteria]
     for around in _outside_in(epoch, section):
         yield from ([around.scope] if around.scope is not None else [])
         yield from around.requirements
-    for label in section.criteria:
-        criterion = epoch.criteria[label]
+    for criterion in criteria:
         yield from (criterion.condition, *criterion.exceptions)
+    recommends = [each for criterion in criteria for each in criterion.recommends]
+    recommends += [each for around in _outside_in(epoch, section) for each in around.recommends]
+    yield from (recommend.when for recommend in recommends if recommend.when is not None)

@@ -136,8 +136,11 @@ def _edited(found: Diff) -> Iterator[str]:
             yield from (site.path.split("/")[0] for site in (edit.old, edit.new))
 
 
-def _to_tell(region: Region, found: Diff) -> tuple[int, int]:
-    """How much a reader has to be told of a region's patients."""
+def _to_tell(region: Region, found: Diff) -> tuple[int, int, int]:
+    """How much a reader has to be told of a region's patients: the later the lines, the less is remarkable."""
     criteria = sum(decision.criterion is not None for decision in (region.old, region.new))
-    lines = [line.name for line in found.old.lines]
-    return criteria, -lines.index(region.old.line)
+    places = [
+        -next(place for place, line in enumerate(epoch.lines) if line.name == decision.line)
+        for epoch, decision in ((found.old, region.old), (found.new, region.new))
+    ]
+    return criteria, places[0], places[1]

@@ -197,8 +197,12 @@ def _citations(group: Group, found: Diff) -> str:
         labels = {decision.criterion for decision in decisions}
         if len(labels) == 1 and None not in labels:
             return citation_words(epoch.criteria[labels.pop() or ""].cite, epoch.policy)
-    cite = next(line.cite for line in found.new.lines if line.name == group.new[0].line)
-    return citation_words(cite, found.new.policy)
+    deciding = {decision.line for decision in group.new}
+    cites = list(dict.fromkeys(line.cite for line in found.new.lines if line.name in deciding and line.cite))
+    words = [citation_words(cite, found.new.policy) for cite in cites]
+    if len({cite.source for cite in cites}) == 1:
+        words = [words[0], *(cite.place for cite in cites[1:])]
+    return " · ".join(words)
 
 
 def _wording(edits: Sequence[TextEdit]) -> Iterator[str]:
