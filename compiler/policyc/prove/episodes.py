@@ -117,6 +117,7 @@ class EpisodesFamily(Family):
         self.onset = onset
         self.quantities: dict[Quantity, Order] = {}
         self.guards: dict[Quantity, list[int]] = {}
+        self._ordered: list[tuple[Quantity, Order]] = []
         self.written: dict[Quantity, Window] = {}
 
     def at_least(self, quantity: Quantity, least: int, guard: int, written: Window) -> int:
@@ -139,7 +140,9 @@ class EpisodesFamily(Family):
 
     def ordered(self) -> list[tuple[Quantity, Order]]:
         """The quantities in a fixed order."""
-        return sorted(self.quantities.items(), key=lambda item: item[0].order())
+        if len(self._ordered) < len(self.quantities):
+            self._ordered = sorted(self.quantities.items(), key=lambda item: item[0].order())
+        return self._ordered
 
     def choices(self) -> Iterator[list[int]]:
         """Only no episode at all; `steps` goes on amount by amount."""

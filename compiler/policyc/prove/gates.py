@@ -20,14 +20,15 @@ class Gates:
     def __init__(self) -> None:
         self.clauses: list[list[int]] = [[TRUE]]
         self.variables = 1
+        self.free = 0
         self._conjunctions: dict[tuple[int, ...], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
-        self._counts: dict[tuple[int, ...], int] = {}
+        self._counts: dict[tuple[int, ...], list[list[int]]] = {}
 
     def variable(self) -> int:
-        """A fresh variable."""
-        self.variables += 1
-        return self.variables
+        """A fresh variable, which no gate defines; `free` is how many of those there are."""
+        self.free += 1
+        return self._fresh()
 
     def require(self, *literals: int) -> None:
         """Assert that one of the literals holds."""
@@ -39,10 +40,10 @@ class Gates:
         """All hold; true for none."""
         members = set(literals)
         members.discard(TRUE)
-        if FALSE in members or any(-member in members for member in members):
-            return FALSE
         if not members:
             return TRUE
+        if FALSE in members or len(set(map(abs, members))) < len(members):
+            return FALSE
         if len(members) == 1:
             return members.pop()
         key = tuple(sorted(members))
@@ -81,10 +82,11 @@ class Gates:
         """At least so many of the literals hold; a literal given twice counts twice."""
         if least <= 0:
             return TRUE
-        key = (least, *literals)
-        if key not in self._counts:
-            self._counts[key] = self._count(least, literals)
-        return self._counts[key]
+        key = tuple(literals)
+        columns = self._counts.setdefault(key, [[TRUE] * (len(key) + 1)])
+        while len(columns) <= least:
+            columns.append(self._column(columns[-1], key))
+        return columns[least][-1]
 
     def exactly_one(self, literals: Sequence[int]) -> None:
         """Assert that exactly one of the literals holds."""
@@ -93,21 +95,26 @@ class Gates:
             for other in literals[:index]:
                 self.require(-literal, -other)
 
-    def _count(self, least: int, literals: Sequence[int]) -> int:
-        row = [TRUE] + [FALSE] * least
-        for literal in reversed(literals):
-            row = [TRUE] + [self.choice(literal, row[j - 1], row[j]) for j in range(1, len(row))]
-        return row[-1]
+    def _column(self, fewer: Sequence[int], literals: Sequence[int]) -> list[int]:
+        """`At least j of the last m` for each m, given the same for one fewer than j."""
+        column = [FALSE]
+        for literal, below in zip(reversed(literals), fewer, strict=False):
+            column.append(self.choice(literal, below, column[-1]))
+        return column
+
+    def _fresh(self) -> int:
+        self.variables += 1
+        return self.variables
 
     def _new_conjunction(self, members: tuple[int, ...]) -> int:
-        gate = self._conjunctions[members] = self.variable()
-        self.clauses.extend([-gate, member] for member in members)
-        self.clauses.append([gate, *(-member for member in members)])
+        gate = self._conjunctions[members] = self._fresh()
+        self.clauses += [[-gate, member] for member in members]
+        self.clauses.append([gate, *[-member for member in members]])
         return gate
 
     def _new_choice(self, key: tuple[int, int, int]) -> int:
         condition, then, otherwise = key
-        gate = self._choices[key] = self.variable()
+        gate = self._choices[key] = self._fresh()
         self.clauses += [[-condition, -then, gate], [-condition, then, -gate]]
         self.clauses += [[condition, -otherwise, gate], [condition, otherwise, -gate]]
         self.clauses += [[-then, -otherwise, gate], [then, otherwise, -gate]]

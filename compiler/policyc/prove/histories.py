@@ -54,7 +54,7 @@ def refutation(patient: Patient, model: Model) -> list[int] | None:
 
     Raises GaveUpError when the search for a history reached its limit.
     """
-    seen = tuple(model.holds(variable) for variable in _variables(patient))
+    seen = model.signs(_variables(patient))
     if seen in patient.laws.possible:
         return None
     for group in groups(patient, model):
@@ -65,8 +65,14 @@ def refutation(patient: Patient, model: Model) -> list[int] | None:
     return None
 
 
-def _variables(patient: Patient) -> list[int]:
+def _variables(patient: Patient) -> Sequence[int]:
     """Everything a history depends on."""
+    if patient.laws.dated_at != patient.gates.free:
+        patient.laws.dated_at, patient.laws.dated = patient.gates.free, _found_variables(patient)
+    return patient.laws.dated
+
+
+def _found_variables(patient: Patient) -> list[int]:
     names = {family.onset.name for family in patient.episodes() if family.onset.family is not None}
     families = [*patient.episodes(), *(patient.families[name] for name in sorted(names))]
     return [*patient.classes, *(variable for family in families for variable in family.variables())]

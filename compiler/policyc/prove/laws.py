@@ -24,13 +24,14 @@ def settle(patient: Patient) -> None:
 
     What was asserted before stays true when texts mention more; then it is asserted again, for more.
     """
-    if patient.laws.variables == patient.gates.variables:
+    views = (patient, *_views(patient))
+    if patient.laws.settled == _extent(views):
         return
     again = True
     while again:
-        again = any(_assert_axioms(view) for view in (patient, *_views(patient)))
+        again = any(_assert_axioms(view) for view in views)
     _assert_laws(patient)
-    patient.laws.variables = patient.gates.variables
+    patient.laws.settled = _extent(views)
 
 
 def axiom_condition(patient: Patient, condition: Condition) -> int:
@@ -92,8 +93,15 @@ def _joined(patient: Patient, named: Iterable[frozenset[str]]) -> tuple[frozense
     return tuple(groups)
 
 
+def _extent(views: Iterable[Patient]) -> tuple[int, ...]:
+    """What grows whenever a text mentions a fact or a threshold for the first time."""
+    return tuple(each for view in views for each in (view.gates.free, len(view.families)))
+
+
 def _assert_laws(patient: Patient) -> None:
-    thresholds = sum(len(order.thresholds) for family in patient.episodes() for _, order in family.ordered())
+    thresholds = sum(
+        len(order.thresholds) for family in patient.episodes() for order in family.quantities.values()
+    )
     if patient.laws.thresholds == thresholds:
         return
     for family in patient.episodes():

@@ -44,7 +44,7 @@ from policyc.prove.gates import Gates
 from policyc.prove.lowering import Readings, Text
 from policyc.prove.patient import Circumstances, Patient
 from policyc.prove.solver import DEFAULT, Answer, Model, SolverSettings, Status
-from policyc.prove.witness import plainest
+from policyc.prove.witness import Wishes, plainest
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,6 +111,7 @@ class Pair:
     ) -> None:
         patient = common_patient((old, new), service)
         self.engine = Engine(patient, settings)
+        self._wishes = Wishes(self.engine)
         self.readings = Readings(patient.gates, free_readings)
         self.old = Text(old, patient, self.readings)
         self.new = Text(new, patient, self.readings)
@@ -166,7 +167,7 @@ class Pair:
 
     def witness(self, literals: Iterable[int]) -> Witness | Unknown | None:
         """The plainest patient of whom all literals hold; None: proved that there is none."""
-        answer = plainest(self.engine, [*self.readings.chosen(), *literals])
+        answer = plainest(self._wishes, [*self.readings.chosen(), *literals])
         if answer.model is None:
             return Unknown(answer.reason) if answer.status is Status.UNKNOWN else None
         return Witness(self.case(answer.model), answer.model)

@@ -45,16 +45,19 @@ class Circumstances:
 
 @dataclass(slots=True)
 class Laws:
-    """What `laws.settle` has asserted: the axioms that wait, the thresholds and the variables it has seen.
+    """What `laws.settle` has asserted: the axioms that wait, and the thresholds and the extent it has seen.
 
-    `possible` are the assignments of everything a history depends on that were found to have one.
+    `possible` are the assignments of everything a history depends on that were found to have one; `dated` are the
+    variables it depends on when there were `dated_at` free ones.
     """
 
     waiting: list[Never]
     thresholds: int = -1
-    variables: int = -1
+    settled: tuple[int, ...] = ()
     views: list[Patient] | None = None
     possible: set[tuple[bool, ...]] = field(default_factory=set)
+    dated: Sequence[int] = ()
+    dated_at: int = -1
 
 
 class Patient:

@@ -38,7 +38,13 @@ class Model:
         """The value of a literal."""
         place = (abs(literal) - 1) * self.stride + self.offset
         true = place < len(self.values) and self.values[place] > 0
-        return true if literal > 0 else not true
+        return true is (literal > 0)
+
+    def signs(self, variables: Sequence[int]) -> tuple[bool, ...]:
+        """The values of variables."""
+        values, size = self.values, len(self.values)
+        places = [(variable - 1) * self.stride + self.offset for variable in variables]
+        return tuple([place < size and values[place] > 0 for place in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class Solver:
 
     def add(self, clauses: Sequence[Sequence[int]]) -> None:
         """Assert clauses."""
+        if not clauses:
+            return
         if self._settings.shuffle is not None:
             self._rename(clauses)
             clauses = [self._forth(clause) for clause in clauses]
