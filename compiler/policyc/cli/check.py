@@ -36,11 +36,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         from policyc.report.diagnostics_json import diagnostics_json
 
-        say_json(diagnostics_json(result.diagnostics, verdict=not result.unreadable))
+        from policyc.report.claims import claims_json
+
+        found = diagnostics_json(result.diagnostics, verdict=not result.unreadable)
+        say_json({**found, "claims": claims_json(result.claims)})
     else:
         shown = [one for one in result.diagnostics if arguments.notes or one.level is not Level.NOTE]
         tell(shown, result.sources, arguments, to_stdout=True)
+        from policyc.report.claims import unanswered_claims
+
         say(_summary(result.diagnostics, len(result.sources), arguments.notes))
+        if result.claims:
+            say(unanswered_claims(result.claims))
     if result.unreadable:
         return Exit.UNREADABLE
     loud = has_errors(result.diagnostics) or any(one.level is Level.WARNING for one in result.diagnostics)

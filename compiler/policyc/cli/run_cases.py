@@ -14,8 +14,8 @@ examples:
   policyc test policies/kaiser_wa   only the cases that stand in these files
   policyc test --format json
 
-exit codes: 0 every case passed, 1 a case failed, 2 a text cannot be read or has
-errors, or there is no case at all (so nothing was tested)
+exit codes: 0 every case passed, 1 a case failed or expects nothing, 2 a text
+cannot be read or has errors, or there is no case at all (so nothing was tested)
 """
 
 
@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the cases, print failures, the summary and the coverage; 0, 1 or 2."""
     from policyc.report.cases_json import cases_json
     from policyc.report.cases_text import cases_text, failures
+    from policyc.report.claims import unanswered_claims
     from policyc.report.style import Style
     from policyc.workspace.testing import run_project_cases
 
@@ -43,9 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
             "no-cases", f"There is no case in {where}, so nothing was tested", "Write a `case`.", arguments
         )
     if arguments.format == "json":
-        say_json(cases_json(found.ran))
+        say_json(cases_json(found.ran, found.claims))
     else:
         tell(failures(found.ran), found.sources, arguments, to_stdout=True)
         say(cases_text(found.ran, Style(colourful(arguments)), every_criterion=arguments.coverage))
-    wrong = any(result.mismatches for ran in found.ran for result in ran.results)
-    return Exit.FINDINGS if wrong else Exit.DONE
+        if found.claims:
+            say("\n" + unanswered_claims(found.claims))
+    good = all(result.passed for ran in found.ran for result in ran.results)
+    return Exit.DONE if good else Exit.FINDINGS

@@ -8,15 +8,23 @@ from policyc.decide.coverage import EpochCoverage
 from policyc.decide.expectations import CaseResult
 from policyc.model.verdict import Contradiction, Verdict
 from policyc.report.cases_text import Ran
+from policyc.report.claims import claims_json
 
 
-def cases_json(ran: Sequence[Ran]) -> dict[str, object]:
-    """All cases that were run, and what they cover."""
+def cases_json(ran: Sequence[Ran], claims: int = 0) -> dict[str, object]:
+    """All cases that were run, what they cover, and how many claims stand beside them unanswered."""
     results = [result for one in ran for result in one.results]
-    failed = sum(bool(result.mismatches) for result in results)
+    failed = sum(result.failed for result in results)
+    passed = sum(result.passed for result in results)
     return {
         "format_version": 1,
-        "counts": {"cases": len(results), "passed": len(results) - failed, "failed": failed},
+        "counts": {
+            "cases": len(results),
+            "passed": passed,
+            "failed": failed,
+            "expects_nothing": len(results) - passed - failed,
+        },
+        "claims": claims_json(claims),
         "cases": [_case(one.policy.id, result) for one in ran for result in one.results],
         "coverage": [_coverage(one.policy.id, text) for one in ran for text in one.coverage],
     }
@@ -30,7 +38,7 @@ def _case(policy: str, result: CaseResult) -> dict[str, object]:
         "file": span.source if span else None,
         "line": span.line if span else None,
         "text": result.epoch.name if result.epoch else None,
-        "passed": not result.mismatches,
+        "passed": result.passed,
         "mismatches": [
             {
                 "line": mismatch.expectation.span.line if mismatch.expectation.span else None,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyc.workspace.files import is_folder, no_policy_files, policy_files, read_source, read_standard_input
-from policyc.workspace.load import load, read_project
+from policyc.workspace.load import Loaded, load, read_project
 from policyc.workspace.project import Project, find_project
+from policylang import tree
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source, Span
 
@@ -30,11 +31,15 @@ UNREADABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Diagnostics in order of file and place; `unreadable` when something could not be read at all."""
+    """Diagnostics in order of file and place; `unreadable` when something could not be read at all.
+
+    `claims` counts the claims that stand in what was checked; they are typed, and nobody has answered them.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     unreadable: bool
+    claims: int = 0
 
 
 def check_paths(paths: Sequence[Path], folder: Path) -> CheckResult:
@@ -45,13 +50,14 @@ def check_paths(paths: Sequence[Path], folder: Path) -> CheckResult:
     """
     diagnostics: list[Diagnostic] = []
     sources: dict[str, Source] = {}
-    unreadable = False
+    unreadable, claims = False, 0
     for project, wanted in projects_of(paths, folder).items():
-        found, read, problems = _check_project(project, wanted)
-        sources.update(read)
+        found, loaded, problems = _check_project(project, wanted)
+        sources.update(loaded.sources)
         diagnostics += found
+        claims += stated_claims(loaded, wanted, project)
         unreadable = unreadable or any(one.name in UNREADABLE for one in problems)
-    return CheckResult(tuple(sorted(diagnostics, key=_order)), sources, unreadable)
+    return CheckResult(tuple(sorted(diagnostics, key=_order)), sources, unreadable, claims)
 
 
 def sources_of(
@@ -116,13 +122,22 @@ def concerns(span: Span | None, wanted: Sequence[Path], project: Project) -> boo
     return any(place == path.absolute() or place.is_relative_to(path.resolve()) for path in wanted)
 
 
+def stated_claims(loaded: Loaded, wanted: Sequence[Path], project: Project) -> int:
+    """How many claims stand in or below the paths (everywhere when there is none)."""
+    return sum(
+        isinstance(block, tree.Prove) and concerns(block.title.span, wanted, project)
+        for file in loaded.files.values()
+        for block in file.blocks
+    )
+
+
 def _check_project(
     project: Project, wanted: list[Path]
-) -> tuple[list[Diagnostic], Mapping[str, Source], list[Diagnostic]]:
+) -> tuple[list[Diagnostic], Loaded, list[Diagnostic]]:
     sources, problems = read_wanted(project, wanted)
     loaded = load(sources, problems, project.levels, whole_project=project.declared)
     told = [one for one in loaded.diagnostics if concerns(one.span, wanted, project)]
-    return told, loaded.sources, problems
+    return told, loaded, problems
 
 
 def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from policyc.decide.coverage import EpochCoverage, coverage
 from policyc.decide.expectations import CaseResult, run_cases
 from policyc.model.program import Policy
-from policyc.workspace.checking import concerns, projects_of, read_wanted
+from policyc.workspace.checking import concerns, projects_of, read_wanted, stated_claims
 from policyc.workspace.load import Loaded, load, select
 from policyc.workspace.project import Project
 from policylang.diagnostic import Diagnostic
@@ -27,11 +27,15 @@ class PolicyRun:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRun:
-    """What was run; where `unfit` is not empty, nothing was, since these make a text unfit to decide with."""
+    """What was run; where `unfit` is not empty, nothing was, since these make a text unfit to decide with.
+
+    `claims` counts the claims that stand beside the cases; running cases answers none of them.
+    """
 
     ran: tuple[PolicyRun, ...]
     unfit: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+    claims: int = 0
 
 
 def run_project_cases(paths: Sequence[Path], folder: Path) -> ProjectRun:
@@ -39,14 +43,17 @@ def run_project_cases(paths: Sequence[Path], folder: Path) -> ProjectRun:
     ran: list[PolicyRun] = []
     unfit: list[Diagnostic] = []
     sources: dict[str, Source] = {}
+    claims = 0
     for project, wanted in projects_of(paths, folder).items():
         texts, problems = read_wanted(project, wanted)
         loaded = load(texts, problems)
         sources.update(loaded.sources)
+        claims += stated_claims(loaded, wanted, project)
         unfit += _unfit(loaded, problems, wanted, project)
         if not unfit:
             ran += [_run(policy, wanted, project) for policy in loaded.program.policies.values()]
-    return ProjectRun(tuple(one for one in ran if one.results) if not unfit else (), tuple(unfit), sources)
+    run = tuple(one for one in ran if one.results) if not unfit else ()
+    return ProjectRun(run, tuple(unfit), sources, claims)
 
 
 def _unfit(
