@@ -184,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P612", "unused-acknowledgement", WARNING, "an acknowledgement silences nothing"),
     Rule("P613", "impossible-expectation", ERROR, "a case expects what no verdict can say"),
     Rule("P614", "date-out-of-reach", ERROR, "a case is about a day before 1900 or after 2099"),
+    Rule("P615", "expects-nothing", WARNING, "a case expects nothing, so it tests nothing"),
     # P7 is analysis.
     # P8 is tests and claims.
     Rule("P801", "failed-case", ERROR, "a case of a policy file does not come out as it expects"),

@@ -64,6 +64,20 @@ def test_findings(project: Path, policyc: Policyc) -> None:
     assert policyc("check").code == 1
 
 
+def test_a_case_that_expects_nothing_is_not_counted_as_passed(project: Path, policyc: Policyc) -> None:
+    cases = project / "policies/knee_mri/cases.policy"
+    lines = cases.read_text().splitlines()
+    lines.remove(next(line for line in lines if line.startswith("  expect approve")))
+    cases.write_text("\n".join(lines) + "\n")
+    answer = policyc("test")
+    assert answer.code == 1
+    assert "7 passed, 1 expects nothing" in answer.out
+    assert answer.out.count("P615") == 1
+    assert policyc("check").code == 1
+    counts = policyc("test", "--format", "json").json["counts"]
+    assert counts == {"cases": 8, "passed": 7, "failed": 0, "expects_nothing": 1}
+
+
 NO_VERDICT = [
     ("check", "nowhere"),
     ("fmt", "nowhere.policy"),

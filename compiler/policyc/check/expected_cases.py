@@ -95,6 +95,8 @@ def _read_case(
         _report_no_text(node, day, terms)
     nothing_else = node.nothing_else or any(each.nothing_else for each in shared)
     case = Case(clocks, requested, givens.facts, givens.per_service, nothing_else)
+    if not node.expects and not terms.findings.damaged_in(node.title.span.source):
+        _report_nothing_expected(node, terms)
     if not any(expect.contradiction for expect in expects):
         _report_clash(node, case, givens, owner, terms)
     version = draft.version.name if draft else ""
@@ -153,6 +155,16 @@ def _is_told(day: date, owner: PolicyBench) -> bool:
     """Whether it is said elsewhere why there is no text: it is not held, or no version could be read."""
     held = any(day in gap.interval for gap in owner.policy.not_held)
     return held or owner.incomplete or not owner.versions
+
+
+def _report_nothing_expected(node: tree.Case, terms: Terms) -> None:
+    terms.findings.add(
+        "expects-nothing",
+        f"the case “{node.title.text}” expects nothing, so it tests nothing",
+        node.title.span,
+        caption="no `expect`",
+        help="add a line such as `expect approve`, or leave out the case",
+    )
 
 
 def _report_no_text(node: tree.Case, day: date, terms: Terms) -> None:

@@ -24,12 +24,22 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What became of one case; it passed when there is no mismatch."""
+    """What became of one case. One that expects nothing can neither pass nor fail."""
 
     expected: ExpectedCase
     epoch: Epoch | None
     verdicts: tuple[Verdict | Contradiction, ...]
     mismatches: tuple[Mismatch, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether something was expected, and nothing else came out."""
+        return bool(self.expected.expects) and not self.mismatches
+
+    @property
+    def failed(self) -> bool:
+        """Whether something came out that was not expected."""
+        return bool(self.mismatches)
 
 
 def run_cases(policy: Policy) -> Iterator[CaseResult]:

@@ -32,7 +32,10 @@ class Ran(Protocol):
 
 
 def failures(ran: Sequence[Ran]) -> tuple[Diagnostic, ...]:
-    """Each failed case as a diagnostic on the expectation that it does not meet, in order of place."""
+    """Each failed case as a diagnostic on the expectation that it does not meet, and each case without one.
+
+    In order of place.
+    """
     found = [
         diagnostic(
             "failed-case",
@@ -45,6 +48,17 @@ def failures(ran: Sequence[Ran]) -> tuple[Diagnostic, ...]:
         for result in one.results
         for mismatch in result.mismatches
     ]
+    found += [
+        diagnostic(
+            "expects-nothing",
+            f"Case “{result.expected.title}” expects nothing, so it tests nothing",
+            result.expected.span,
+            help="Add a line such as `expect approve`, or leave out the case.",
+        )
+        for one in ran
+        for result in one.results
+        if not result.expected.expects
+    ]
     return tuple(sorted(found, key=lambda one: (str(one.span), one.caption)))
 
 
@@ -55,9 +69,11 @@ def cases_text(ran: Sequence[Ran], style: Style = PLAIN, *, every_criterion: boo
 
 
 def _page(one: Ran, style: Style, every_criterion: bool) -> Iterator[str]:
-    failed = sum(bool(result.mismatches) for result in one.results)
-    passed = len(one.results) - failed
+    failed = sum(result.failed for result in one.results)
+    passed = sum(result.passed for result in one.results)
     tail = style.red(f", {failed} failed") if failed else ""
+    if silent := len(one.results) - passed - failed:
+        tail += style.red(f", {silent} {'expects' if silent == 1 else 'expect'} nothing")
     yield f"{style.bold(one.policy.id)}: {counted(len(one.results), 'case')}, {style.green(f'{passed} passed')}{tail}"
     for text in one.coverage:
         yield from _table(text, style) if every_criterion else _gaps(text, style)

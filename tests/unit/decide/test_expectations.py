@@ -73,3 +73,14 @@ def test_what_is_not_as_expected_is_told():
         "scan: expected pend, but it is approve (by fever, criterion I.A)",
         "scan: expected approve, but it is not medically necessary (by otherwise)",
     ]
+
+
+def test_a_case_that_expects_nothing_neither_passes_nor_fails():
+    adopted = VERSION.format(name="2024", start="2024-01-01", draft="", condition="fever", outcome="approve")
+    silent = adopted.replace("  expect approve\n", "")
+    loaded = load([Source("a.policy", HEADER), Source("b.policy", silent)])
+    assert [(found.code, found.level.value, found.span.line) for found in loaded.diagnostics if found.span] == [
+        ("P615", "warning", 11)
+    ]
+    (result,) = run_cases(loaded.program.policies["example.small"])
+    assert (result.passed, result.failed) == (False, False)
