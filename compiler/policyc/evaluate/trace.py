@@ -7,9 +7,11 @@ mentioned without its children, so that the tree never grows much larger than th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from policyc.evaluate.atoms import TRUTH_OF_ATOM
 from policyc.evaluate.conditions import sections_around
 from policyc.evaluate.keys import criterion_key, definition_key, line_key, section_key
 from policyc.model.conditions import (
@@ -24,8 +26,7 @@ from policyc.model.program import Criterion, Epoch, Line, NamedCriterion
 from policyc.model.verdict import Evaluation, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class TraceNode:
+class TraceNode(NamedTuple):
     """One part of the text and its truth.
 
     kind: line, exception, criterion, section, definition, or condition. `condition` is set for conditions,
@@ -44,14 +45,14 @@ class TraceNode:
 
 def trace(epoch: Epoch, evaluation: Evaluation) -> tuple[TraceNode, ...]:
     """A tree for every decision line that was read, in order, with all that its truth rests on."""
-    tracing = _Tracing(epoch, evaluation)
+    tracing = _Tracing(epoch, evaluation.truths)
     return tuple(tracing.line(line) for line in epoch.lines if line_key(line.name) in evaluation.truths)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tracing:
     epoch: Epoch
-    evaluation: Evaluation
+    truths: Mapping[str, Truth]
     shown: set[str] = field(default_factory=set)
 
     def line(self, line: Line) -> TraceNode:
@@ -59,10 +60,10 @@ class _Tracing:
         children = self.conditions((line.condition,)) + self.conditions(line.exceptions, "exception")
         # A criterion that the condition has already spelt out is not mentioned a second time.
         keys = {criterion_key(named.label, named.scoped) for named in line.names} - self.shown
-        named = (self.named(each) for each in line.names if criterion_key(each.label, each.scoped) in keys)
+        named = [self.named(each) for each in line.names if criterion_key(each.label, each.scoped) in keys]
         title = f"{line.name}: {self.epoch.policy.wordings.get(line.outcome, line.outcome)}"
         return TraceNode(
-            key, "line", self.truth(key), title, cite=line.cite, children=children + self.present(named)
+            key, "line", self.truths[key], title, cite=line.cite, children=children + _present(named)
         )
 
     def named(self, named: NamedCriterion) -> TraceNode | None:
@@ -70,15 +71,15 @@ class _Tracing:
 
     def conditions(self, conditions: Iterable[Condition], kind: str = "condition") -> tuple[TraceNode, ...]:
         """The nodes of the conditions that were looked at."""
-        return self.present(self.condition(condition, kind) for condition in conditions)
+        truths = self.truths
+        return tuple([self.condition(each, kind) for each in conditions if each.path in truths])
 
-    def condition(self, condition: Condition, kind: str = "condition") -> TraceNode | None:
-        if condition.path not in self.evaluation.truths:
-            return None
-        children = self.conditions(parts(condition)) + self.present([self.referenced(condition)])
-        return TraceNode(
-            condition.path, kind, self.truth(condition.path), "", condition, condition.cite, children
-        )
+    def condition(self, condition: Condition, kind: str = "condition") -> TraceNode:
+        children: tuple[TraceNode, ...] = ()
+        if type(condition) not in TRUTH_OF_ATOM:
+            children = self.conditions(parts(condition)) or _present([self.referenced(condition)])
+        path = condition.path
+        return TraceNode(path, kind, self.truths[path], "", condition, condition.cite, children)
 
     def referenced(self, condition: Condition) -> TraceNode | None:
         match condition:
@@ -93,39 +94,28 @@ class _Tracing:
 
     def definition(self, name: str) -> TraceNode | None:
         found = self.epoch.definitions[name]
+        key = definition_key(name)
         return self.part(
-            TraceNode(definition_key(name), "definition", Truth.UNKNOWN, found.title, cite=found.cite),
-            lambda: self.conditions((found.condition,)),
+            key, "definition", found.title, found.cite, lambda: self.conditions((found.condition,))
         )
 
     def criterion(self, label: str, scoped: bool) -> TraceNode | None:
         found = self.epoch.criteria[label]
-        return self.part(
-            TraceNode(
-                criterion_key(label, scoped),
-                "criterion",
-                Truth.UNKNOWN,
-                f"{label} {found.title}",
-                cite=found.cite,
-            ),
-            lambda: self.criterion_parts(found, scoped),
-        )
+        key, title = criterion_key(label, scoped), f"{label} {found.title}"
+        return self.part(key, "criterion", title, found.cite, lambda: self.criterion_parts(found, scoped))
 
     def criterion_parts(self, found: Criterion, scoped: bool) -> tuple[TraceNode, ...]:
         """What its sections impose and then its own words; for the latter its condition and exceptions."""
         if not scoped:
             return self.conditions((found.condition,)) + self.conditions(found.exceptions, "exception")
         imposed = [self.section(found.section, test) for test in ("applies", "required") if found.section]
-        return self.present([*imposed, self.criterion(found.label, False)])
+        return _present([*imposed, self.criterion(found.label, False)])
 
     def section(self, label: str, test: str) -> TraceNode | None:
         """A section test with the scopes, requirements and criteria that it is about."""
         found = self.epoch.sections[label]
-        title = f"{label} {found.title}: {_SECTION_WORDS[test]}"
-        return self.part(
-            TraceNode(section_key(label, test), "section", Truth.UNKNOWN, title, cite=found.cite),
-            lambda: self.section_parts(label, test),
-        )
+        key, title = section_key(label, test), f"{label} {found.title}: {_SECTION_WORDS[test]}"
+        return self.part(key, "section", title, found.cite, lambda: self.section_parts(label, test))
 
     def section_parts(self, label: str, test: str) -> tuple[TraceNode, ...]:
         around = list(reversed(list(sections_around(self.epoch, label))))
@@ -137,36 +127,42 @@ class _Tracing:
             case "any criterion":
                 return self.inside(label)
             case "holds":
-                return self.present([self.section(label, "required"), self.section(label, "any criterion")])
+                return _present([self.section(label, "required"), self.section(label, "any criterion")])
             case _:
-                return self.present([self.section(label, "applies"), self.section(label, "holds")])
+                return _present([self.section(label, "applies"), self.section(label, "holds")])
 
     def inside(self, label: str) -> tuple[TraceNode, ...]:
         """A section's criteria, and its subsections with their own scopes and requirements."""
         found = self.epoch.sections[label]
-        nodes = self.present(self.criterion(each, False) for each in found.criteria)
+        nodes = _present(self.criterion(each, False) for each in found.criteria)
         for name in found.subsections:
             inner = self.epoch.sections[name]
             scope = (inner.scope,) if inner.scope is not None else ()
             nodes += self.conditions((*scope, *inner.requirements))
-            nodes += self.present([self.section(name, "any criterion")])
+            nodes += _present([self.section(name, "any criterion")])
         return nodes
 
-    def part(self, node: TraceNode, children: Callable[[], tuple[TraceNode, ...]]) -> TraceNode | None:
+    def part(
+        self,
+        key: str,
+        kind: str,
+        title: str,
+        cite: Citation | None,
+        inside: Callable[[], tuple[TraceNode, ...]],
+    ) -> TraceNode | None:
         """A named part with its truth, spelt out the first time; None where it was not looked at."""
-        if node.path not in self.evaluation.truths:
+        truth = self.truths.get(key)
+        if truth is None:
             return None
-        node = replace(node, truth=self.truth(node.path))
-        if node.path in self.shown:
-            return node
-        self.shown.add(node.path)
-        return replace(node, children=children())
+        children: tuple[TraceNode, ...] = ()
+        if key not in self.shown:
+            self.shown.add(key)
+            children = inside()
+        return TraceNode(key, kind, truth, title, None, cite, children)
 
-    def truth(self, key: str) -> Truth:
-        return self.evaluation.truths[key]
 
-    def present(self, nodes: Iterable[TraceNode | None]) -> tuple[TraceNode, ...]:
-        return tuple(node for node in nodes if node is not None)
+def _present(nodes: Iterable[TraceNode | None]) -> tuple[TraceNode, ...]:
+    return tuple([node for node in nodes if node is not None])
 
 
 _SECTION_WORDS = {
