@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policylang.lexeme import Lexeme, shortened, string_value
 from policylang.odd_strings import Report
@@ -179,7 +180,9 @@ def frame_of(lexemes: Sequence[Lexeme], column: int) -> Frame:
     first, second = lexemes[0], lexemes[1] if len(lexemes) > 1 else None
     last = lexemes[-1] if lexemes[-1].type != "_NL" or len(lexemes) == 1 else lexemes[-2]
     kind = first.text
-    heads = last.type == "COLON"
+    # A list may cite its place after the colon: `all of these 2: cite guide "I"`.
+    before_cite = next((one for one, after in pairwise(lexemes) if after.text == "cite"), last)
+    heads = "COLON" in (last.type, before_cite.type)
     if first.type == "MINUS":
         kind = "item"
     elif first.type == "LOST":

@@ -56,7 +56,7 @@ def _section(section: tree.Section, depth: int) -> Lines:
         yield from statement("requires ", required.condition, depth + 1, required.cite)
         yield from lifted(required.waivers, required.notes, depth + 2)
     for recommend in section.recommends:
-        yield depth + 1, _recommend(recommend)
+        yield from _recommend(recommend, depth + 1)
     for child in section.children:
         yield from (
             _section(child, depth + 1) if isinstance(child, tree.Section) else _criterion(child, depth + 1)
@@ -70,7 +70,7 @@ def _criterion(criterion: tree.Criterion, depth: int) -> Lines:
     for exception in criterion.exceptions:
         yield from statement("unless ", exception, depth + 1)
     for recommend in criterion.recommends:
-        yield depth + 1, _recommend(recommend)
+        yield from _recommend(recommend, depth + 1)
     yield from notes(criterion.notes, depth + 1)
 
 
@@ -99,10 +99,12 @@ def _line(line: tree.Line, depth: int) -> Lines:
     yield from notes(line.notes, depth + 1)
 
 
-def _recommend(recommend: tree.Recommend) -> str:
+def _recommend(recommend: tree.Recommend, depth: int) -> Lines:
     services = ", ".join(word.text for word in recommend.services)
-    when = f" when {in_a_line(recommend.when)}" if recommend.when is not None else ""
-    return f"recommend {services}{when}{cited(recommend.cite)}"
+    if recommend.when is None:
+        yield depth, f"recommend {services}{cited(recommend.cite)}"
+    else:
+        yield from statement(f"recommend {services} when ", recommend.when, depth, recommend.cite)
 
 
 def _effective(effective: tree.Effective | None) -> str:

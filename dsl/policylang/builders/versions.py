@@ -128,9 +128,15 @@ def criterion(children: Children) -> tree.Criterion:
 
 @register(BUILDERS, "recommend")
 def recommend(children: Children) -> tree.Recommend:
+    """Services, for everybody."""
+    return tree.Recommend(value(children, "names"), None, cite_of(children), span=extent(children))
+
+
+@register(BUILDERS, "recommend_when")
+def recommend_when(children: Children) -> tree.Recommend:
     """Services, for whom."""
-    condition = first_of(children, tree.Condition)  # type: ignore[arg-type]  # isinstance takes a union
-    return tree.Recommend(value(children, "names"), condition, cite_of(children), span=extent(children))
+    when: Statement = children[-1]
+    return tree.Recommend(value(children, "names"), when.condition, when.cite, span=extent(children))
 
 
 @register(BUILDERS, "decide")
