@@ -34,9 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     result = check_paths([Path(path) for path in arguments.paths], Path.cwd())
     if arguments.format == "json":
-        from policyc.report.diagnostics_json import diagnostics_json
-
         from policyc.report.claims import claims_json
+        from policyc.report.diagnostics_json import diagnostics_json
 
         found = diagnostics_json(result.diagnostics, verdict=not result.unreadable)
         say_json({**found, "claims": claims_json(result.claims)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,13 @@ examples:
   policyc eval kaiser_wa.lumbar_mri@2023-12-31 --case case.json
                                              by the text of another day
   policyc eval kaiser_wa.lumbar_mri --on 2024-02-01 --request without_contrast \\
-      --set plan=commercial --set "symptom_duration=8 weeks" --set fever=no
+      --set plan=commercial --set "symptom_duration=8 weeks" --set fever=no \\
+      --set "physical_therapy=from 2023-12-01 through 2024-01-10"
+
+--set takes what `given` takes in a case: yes, no, unknown, "8 weeks", 2024-01-05,
+"since 2024-01-05", "some day", never, "one_value, another", none,
+"from DATE through DATE", "KIND on DATE". --request takes a name or a code
+(72148).
 
 a case in JSON:
   {"date_of_service": "2024-02-01", "requested": ["without_contrast"],
@@ -45,7 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set", metavar="FACT=VALUE", action="append", default=[], help="one fact (repeatable)"
     )
     parser.add_argument("--on", metavar="DATE", help="date of service (YYYY-MM-DD)")
-    parser.add_argument("--request", metavar="SERVICE", action="append", default=[], help="requested service")
+    parser.add_argument(
+        "--request", metavar="SERVICE", action="append", default=[], help="a service, by name or code"
+    )
     parser.add_argument("--nothing-else", action="store_true", help="facts not given are as normal")
     parser.add_argument("--trace", action="store_true", help="show every condition that was looked at")
     add_format(parser)
@@ -102,10 +111,7 @@ def _case(resolved: Resolved, arguments: argparse.Namespace) -> Case:
     from policyc.check.cases import read_assignments, read_json_case
 
     data = _read(arguments) if arguments.case else {}
-    if arguments.on:
-        data["date_of_service"] = arguments.on
-    if arguments.request:
-        data["requested"] = arguments.request
+    data.update(_named(resolved, arguments))
     if arguments.nothing_else:
         data["nothing_else"] = True
     if arguments.set:
@@ -116,8 +122,35 @@ def _case(resolved: Resolved, arguments: argparse.Namespace) -> Case:
         data["facts"] = {**facts, **added} if isinstance(facts, Mapping) else facts
     case = read_json_case(data, resolved.policy)
     if isinstance(case, tuple):
-        raise stop(case, {}, arguments)
+        raise stop([_as_typed(one) for one in case], {}, arguments)
     return case
+
+
+def _named(resolved: Resolved, arguments: argparse.Namespace) -> dict[str, object]:
+    """What --on and --request say, as a case in JSON says it; what they cannot mean ends the command."""
+    from policyc.check.cases import read_request
+    from policyc.check.cases.json_values import read_day
+
+    if arguments.on and read_day(arguments.on) is None:
+        headline = f"`{arguments.on[:60]}` is no day of the calendar written YYYY-MM-DD"
+        raise failed("malformed-case", headline, "write it as in `--on 2024-02-01`", arguments)
+    services = [read_request(text, resolved.policy) for text in arguments.request]
+    wrong = [one for one in services if isinstance(one, Diagnostic)]
+    if wrong:
+        raise stop(wrong, {}, arguments)
+    return {
+        **({"date_of_service": arguments.on} if arguments.on else {}),
+        **({"requested": services} if services else {}),
+    }
+
+
+def _as_typed(found: Diagnostic) -> Diagnostic:
+    """A missing day is given with --on, which whoever types a command need not look for in a schema."""
+    if found.name == "missing-clock" and "`date_of_service`" in found.headline:
+        return replace(
+            found, help="add `--on DATE`, as in `--on 2024-02-01`, or `date_of_service` to the case"
+        )
+    return found
 
 
 def _read(arguments: argparse.Namespace) -> dict[str, object]:

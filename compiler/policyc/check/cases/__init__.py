@@ -8,6 +8,7 @@ from policyc.check.cases.assignments import read_assignment, read_assignments
 from policyc.check.cases.json_reader import read_json_case
 from policyc.check.cases.json_text import parse_json
 from policyc.check.cases.json_writer import case_to_json, value_to_json
+from policyc.check.cases.requests import read_request
 from policyc.check.cases.text import case_as_text
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "read_assignment",
     "read_assignments",
     "read_json_case",
+    "read_request",
     "value_to_json",
 ]

@@ -1,7 +1,9 @@
 """`FACT=VALUE` as given on a command line, turned into the JSON of a fact.
 
-`fever=yes`, `age=44 years`, `imaging=ct, plain_films`, `prior for thoracic=no`, `last_mri=never`, and for
-episodes `physical_therapy=2023-12-01..2024-01-10, evaluation 2023-12-01`; `FACT=unknown` says so.
+A value is written as after `given` in a case: `fever=yes`, `age=44 years`, `imaging=ct, plain_films`,
+`last_mri=some day`, `physical_therapy=from 2023-12-01 through 2024-01-10, evaluation on 2023-12-01`,
+`FACT=unknown`; a fact that is asked per service is `prior for thoracic=no`. What is said about a value speaks
+that language, and not JSON.
 """
 
 from __future__ import annotations
@@ -9,15 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from policyc.check.cases.json_values import NoValue, written_values
 from policyc.check.findings import Findings
+from policyc.check.values import EXPECTED
 from policyc.model.facts import Fact, FactKind
 from policyc.model.program import Policy
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 
 _ASSIGNMENT = re.compile(r"\s*([a-z][a-z0-9_]*)(?:\s+for\s+([a-z][a-z0-9_]*))?\s*=\s*(.*?)\s*", re.DOTALL)
-_STRETCH = re.compile(r"(\S+?)\s*\.\.\s*(\S+)")
-_VISIT = re.compile(r"(\S+)\s+(\S+)")
+_STRETCH = re.compile(r"(?:from\s+(\S+)\s+through\s+(\S+))|(?:(\S+?)\s*\.\.\s*(\S+))")
+_VISIT = re.compile(r"(\S+)\s+(?:on\s+)?(\S+)")
 _ANSWERS: Mapping[str, object] = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -38,6 +42,8 @@ def read_assignment(text: str, policy: Policy) -> tuple[str, object] | Diagnosti
         findings.unknown("fact", name[:60], None, policy.facts)
         return findings.found[0]
     data = _as_json(fact, value)
+    if data is not None and isinstance(written_values(data, fact), NoValue):
+        return _no_value(fact, value)
     if service is None:
         return name, data
     if not fact.per_service:
@@ -79,6 +85,17 @@ def _twice(name: str) -> Diagnostic:
     )
 
 
+def _no_value(fact: Fact, value: str) -> Diagnostic:
+    expected = EXPECTED[fact.kind] + (", or `never`" if fact.never_possible else "")
+    several = fact.kind in {FactKind.SET_OF, FactKind.EPISODES}
+    return diagnostic(
+        "wrong-value",
+        f"`{fact.name}` is of type `{fact.kind}`, and `{value[:60]}` is no value of it",
+        None,
+        help=f"give {expected}" + ("; several are separated by commas" if several else ""),
+    )
+
+
 def _as_json(fact: Fact, value: str) -> object:
     if value == "unknown":
         return None
@@ -99,7 +116,7 @@ def _parts(value: str) -> list[str]:
 
 def _episode(text: str) -> object:
     if stretch := _STRETCH.fullmatch(text):
-        return {"from": stretch[1], "to": stretch[2]}
+        return {"from": stretch[1] or stretch[3], "to": stretch[2] or stretch[4]}
     if visit := _VISIT.fullmatch(text):
         return {"on": visit[2], "visit": visit[1]}
     return text

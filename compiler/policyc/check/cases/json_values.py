@@ -21,6 +21,8 @@ _QUANTITY = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(?: *([a-z][a-z0-9_]{0,4
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,100}")
 
+_EPISODE_KEYS = ("from", "to", "on", "visit")
+
 EXPECTED = {
     FactKind.YES_NO: "true, false or null",
     FactKind.NUMBER: 'a number, as text with its unit where it has one ("38.5 celsius")',
@@ -152,9 +154,19 @@ def _episode(data: object) -> tree.Value | None:
     return None
 
 
+def _odd_keys(part: object) -> list[object]:
+    """The keys of an object that no episode has."""
+    return [key for key in part if key not in _EPISODE_KEYS] if isinstance(part, Mapping) else []
+
+
 def _no_value(data: object, fact: Fact) -> NoValue:
     expected = EXPECTED[fact.kind] + (', or "never"' if fact.never_possible else "")
     what = shown(data)
+    if isinstance(data, list) and fact.kind is FactKind.EPISODES:
+        odd = next((key for part in data[:MOST_PARTS] for key in _odd_keys(part)), None)
+        if odd is not None:
+            expected += "; `through` is written `to` in JSON" if odd == "through" else ""
+            return NoValue(f"an object with the key {shown(odd)} in its list", expected)
     if isinstance(data, list) and fact.kind in {FactKind.SET_OF, FactKind.EPISODES}:
         bad = next((part for part in data[:MOST_PARTS] if _written([part], fact) is None), None)
         what = f"{shown(bad)} in its list"
