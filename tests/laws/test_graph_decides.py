@@ -9,13 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyc.evaluate import evaluate, requested_services
-from policyc.graph import (
-    build_graph,
-    check_invariants,
-    evaluate_graph,
-    graph_from_json,
-    graph_to_json,
-)
+from policyc.graph.build import build_graph
+from policyc.graph.deciding import evaluate_graph
+from policyc.graph.graph_json import graph_from_json, graph_to_json
+from policyc.graph.invariants import check_invariants
 from policyc.model.cases import Case
 from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import Evaluation

@@ -7,7 +7,8 @@ import pytest
 from policyc.decide.verdicts import decide
 from policyc.diff import diff
 from policyc.evaluate import evaluate
-from policyc.graph import build_graph, evaluate_graph
+from policyc.graph.build import build_graph
+from policyc.graph.deciding import evaluate_graph
 from policyc.model.cases import Case
 from policyc.model.program import Epoch
 from policyc.model.verdict import DecidedBy, Verdict

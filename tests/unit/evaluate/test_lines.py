@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from policyc.evaluate import citations_of, evaluate, requested_services
-from policyc.graph import build_graph, evaluate_graph
+from policyc.graph.build import build_graph
+from policyc.graph.deciding import evaluate_graph
 from policyc.model.cases import Case
 from policyc.model.conditions import Citation
 from policyc.model.facts import Value

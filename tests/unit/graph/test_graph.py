@@ -10,14 +10,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from policyc.graph import (
-    BrokenGraphError,
-    build_graph,
-    check_invariants,
-    evaluate_graph,
-    graph_from_json,
-    graph_to_json,
-)
+from policyc.graph.build import build_graph
+from policyc.graph.deciding import evaluate_graph
+from policyc.graph.graph_json import graph_from_json, graph_to_json
+from policyc.graph.invariants import BrokenGraphError, check_invariants
 from policyc.graph.nodes import NODE, PLACES, AtomNode, LineNode, Place, below, header_of, node_of, payloads
 from policyc.model.cases import Case
 from policyc.model.conditions import Citation
