@@ -276,3 +276,11 @@ def test_the_tour_of_an_installed_policyc(
     assert "policyc-demo/build/README.md lists everything" in said
     assert (tmp_path / "policyc-demo/build/README.md").is_file()
     assert Path.cwd() == tmp_path
+
+
+def test_a_path_that_is_not_there_builds_nothing(project: Path, policyc: Policyc) -> None:
+    for path in ("nosuch", "policies/nosuch/deep", "policies/knee_mri/none.policy"):
+        answer = policyc("build", path)
+        assert (answer.code, answer.out) == (2, "")
+        assert "P001" in answer.err
+        assert not (project / "build").exists()

@@ -123,6 +123,43 @@ def test_files_that_are_none(project: Path, policyc: Policyc, tmp_path: Path) ->
         assert answer.code == 2
 
 
+LOOPS = ("self.policy", "round", "round/x.policy", "round/deep/x.policy", f"{'y' * 300}/x.policy", "gone.policy")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize("name", LOOPS)
+def test_names_that_lead_nowhere(name: str, project: Path, policyc: Policyc) -> None:
+    (project / "self.policy").symlink_to("self.policy")
+    (project / "round").symlink_to("round")
+    (project / "gone.policy").symlink_to("nowhere")
+    policy = "example.knee_mri"
+    for words in (
+        ("check", name), ("check", name, "--format", "json"), ("fmt", name), ("fmt", "--check", name),
+        ("test", name), ("eval", name, "--on", "2026-03-01"), ("eval", policy, "--case", name), ("render", name),
+        ("timeline", name), ("diff", name, policy), ("diff", f"HEAD:{name}", policy), ("consolidate", name),
+        ("build", name), ("check", f"{name}/"), ("check", f"{project}/{name}"), ("eval", f"{name}@2026-03-01"),
+    ):  # fmt: skip
+        answer = policyc(*words)
+        check_calm(answer)
+        assert answer.code == 2, words
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize("name", ["loop.svg", "loop.svg/x.svg", f"{'y' * 300}.svg", f"{'y' * 300}/x.svg", ".", "/"])
+def test_outputs_that_lead_nowhere(name: str, project: Path, policyc: Policyc) -> None:
+    (project / "loop.svg").symlink_to("loop.svg")
+    policy = "example.knee_mri"
+    for words in (
+        ("render", policy, "-o", name), ("diff", policy, policy, "-o", name), ("consolidate", policy, "-o", name),
+        ("build", "--into", name), ("init", name), ("render", policy, "--as", "flowchart", "-o", name),
+    ):  # fmt: skip
+        if words[0] in ("init", "build") and name in (".", "/"):
+            continue
+        answer = policyc(*words)
+        check_calm(answer)
+        assert answer.code == 2, words
+
+
 def test_slips_anywhere_in_a_file(project: Path, policyc: Policyc) -> None:
     """A sign lost, doubled or exchanged at random places never leads to a crash."""
     chance = random.Random(2024)

@@ -37,14 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build, and write or compare; 0, 1, 2 or 4."""
     from policyc.workspace.building import build, compare, is_ours, write
+    from policyc.workspace.files import not_there, resolved
     from policyc.workspace.load import load_project
     from policyc.workspace.project import find_project
 
+    missing = not_there(Path(arguments.path), arguments.path)
+    if missing is not None:
+        raise stop([missing], {}, arguments)
     project, settings = find_project(Path(arguments.path))
     loaded = load_project(project, settings)
     if loaded.errors:
         raise stop(loaded.errors, loaded.sources, arguments)
-    folder = Path(arguments.into).resolve() if arguments.into else project.build
+    folder = resolved(Path(arguments.into)) if arguments.into else project.build
     if not is_ours(folder):
         raise failed(
             "not-empty",

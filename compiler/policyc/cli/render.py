@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     files = _file_names(chosen, arguments.output)
     texts = {page.name: _drawn(page, form, files, arguments) for page in chosen}
     for page in chosen:
-        place = arguments.output and str(Path(arguments.output).with_name(files[page.name]))
+        place = arguments.output and str(Path(arguments.output).parent / files[page.name])
         write_output(place if arguments.output != "-" else "-", texts[page.name], arguments)
         if arguments.output not in (None, "-"):
             say(f"{place}: {page.chart.title}")

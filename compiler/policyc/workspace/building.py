@@ -19,7 +19,7 @@ from pathlib import Path
 from policyc.model.program import Epoch, Policy, Program
 from policyc.report.build_index import IndexDiff, IndexPolicy, IndexText, index_markdown
 from policyc.report.timeline_markdown import timeline_markdown
-from policyc.workspace.files import write_atomically
+from policyc.workspace.files import exists, is_file, is_folder, write_atomically
 
 MARK = "<!-- Written by `policyc build`; what is put here by hand is removed. -->\n"
 _SUFFIXES = (".json", ".md", ".svg")
@@ -88,10 +88,10 @@ def compare(folder: Path, built: Built) -> Staleness:
 
 def is_ours(folder: Path) -> bool:
     """Whether a folder may be written over: it does not exist, is empty, or was made by a build before."""
-    if not folder.exists():
+    if not exists(folder):
         return True
     index = folder / "README.md"
-    if index.is_file():
+    if is_file(index):
         return index.read_text(encoding="utf-8", errors="replace").startswith(MARK)
     return folder.is_dir() and not any(folder.iterdir())
 
@@ -120,7 +120,7 @@ def epoch_folder(epoch: Epoch) -> str:
 
 
 def _present(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    for path in sorted(folder.rglob("*")) if is_folder(folder) else ():
         if path.is_file() and path.suffix in _SUFFIXES:
             yield path.relative_to(folder).as_posix()
 

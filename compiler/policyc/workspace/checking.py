@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyc.workspace.files import is_folder, no_policy_files, policy_files, read_source, read_standard_input
+from policyc.workspace.files import (
+    is_folder,
+    no_policy_files,
+    policy_files,
+    read_source,
+    read_standard_input,
+    resolved,
+)
 from policyc.workspace.load import Loaded, load, read_project
 from policyc.workspace.project import Project, find_project
 from policylang import tree
@@ -119,7 +126,7 @@ def concerns(span: Span | None, wanted: Sequence[Path], project: Project) -> boo
     if not wanted or span is None:
         return True
     place = project.root / span.source
-    return any(place == path.absolute() or place.is_relative_to(path.resolve()) for path in wanted)
+    return any(place == path.absolute() or place.is_relative_to(resolved(path)) for path in wanted)
 
 
 def stated_claims(loaded: Loaded, wanted: Sequence[Path], project: Project) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -50,16 +51,38 @@ def is_folder(path: Path) -> bool:
     return exists(path) and path.is_dir()
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a plain file under a path, by the same rule."""
+    return exists(path) and path.is_file()
+
+
+def resolved(path: Path) -> Path:
+    """A path with its links followed; one whose links lead nowhere or round in circles stays as it is written."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def not_there(path: Path, name: str) -> Diagnostic | None:
+    """Why there is nothing under a path; None where there is something."""
+    try:
+        path.resolve(strict=True)
+    except FileNotFoundError:
+        return _no_file(path, name)
+    except (OSError, RuntimeError, ValueError) as error:
+        return _unreadable(name, error)
+    return None
+
+
 def read_source(path: Path, root: Path) -> Source | Diagnostic:
     """The text of a file under its path relative to the project, or what is wrong with it."""
     name = _name(path, root)
-    try:
-        real = path.resolve(strict=True)
-    except FileNotFoundError:
-        return diagnostic("file-not-found", f"There is no file `{name}`", None, help="Check the spelling.")
-    except (OSError, RuntimeError, ValueError) as error:
-        return _unreadable(name, error)
-    if not real.is_relative_to(root.resolve()):
+    missing = not_there(path, name)
+    if missing is not None:
+        return missing
+    real = resolved(path)
+    if not real.is_relative_to(resolved(root)):
         return diagnostic(
             "file-outside-project",
             f"`{name}` leads out of the project",
@@ -83,7 +106,7 @@ def read_bytes(path: Path, name: str) -> Source | Diagnostic:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return diagnostic("file-not-found", f"There is no file `{name}`", None, help="Check the spelling.")
+        return _no_file(path, name)
     except (OSError, ValueError) as error:
         return _unreadable(name, error)
     return decode(data, name)
@@ -146,7 +169,10 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     A link stays a link: the file it leads to is written. A device or pipe is written as it is. Raises OSError.
     """
-    path = path.resolve()
+    try:
+        path = path.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
@@ -175,6 +201,14 @@ def _name(path: Path, root: Path) -> str:
     # A link keeps its own name, so it must not be followed here.
     absolute = Path(os.path.abspath(path))  # noqa: PTH100
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+
+
+def _no_file(path: Path, name: str) -> Diagnostic:
+    if path.is_symlink():
+        headline, help_text = f"`{name}` is a link, and there is no file where it leads", "Mend or remove the link."
+    else:
+        headline, help_text = f"There is no file `{name}`", "Check the spelling."
+    return diagnostic("file-not-found", headline, None, help=help_text)
 
 
 def _unreadable(name: str, error: Exception) -> Diagnostic:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from policyc.workspace import git
-from policyc.workspace.files import exists, is_folder, read_source
+from policyc.workspace.files import exists, is_folder, read_source, resolved
 from policyc.workspace.load import heads, read_project
 from policyc.workspace.project import Project, find_project
 from policylang.codes import diagnostic
@@ -45,7 +45,7 @@ def from_files(target: str, folder: Path) -> Gathered | Diagnostic:
     project, problems = find_project(path if exists(path) else folder)
     sources, unread = read_project(project)
     if is_folder(path):
-        below = [source for source in sources if (project.root / source.name).is_relative_to(path.resolve())]
+        below = [source for source in sources if (project.root / source.name).is_relative_to(resolved(path))]
         return _about_one_policy(target, below, sources, (*problems, *unread))
     read = read_source(path, _root_for(path, project))
     if isinstance(read, Diagnostic):
@@ -61,7 +61,7 @@ def from_git(revision: str, target: str, folder: Path) -> Gathered | Diagnostic:
     if isinstance(moment, Diagnostic):
         return moment
     project, problems = find_project(folder)
-    top = moment.repository.resolve()
+    top = resolved(moment.repository)
     if not project.policies.is_relative_to(top):
         return _no_such_path(moment, target)
     sources, unread = git.read_files(moment, [project.policies.relative_to(top).as_posix()])

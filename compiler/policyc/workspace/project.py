@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policyc.workspace.files import is_folder
+from policyc.workspace.files import is_file, is_folder, resolved
 from policylang.codes import CODES, diagnostic
 from policylang.diagnostic import Diagnostic
 
@@ -36,7 +36,7 @@ class Project:
 
 def find_project(start: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     """The project that holds a path: the nearest folder upwards that declares one, else the folder itself."""
-    folder = (start if is_folder(start) else start.parent).resolve()
+    folder = resolved(start if is_folder(start) else start.parent)
     for candidate in (folder, *folder.parents):
         settings, problems = _settings(candidate)
         if settings is not None:
@@ -46,10 +46,10 @@ def find_project(start: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
 
 def _settings(folder: Path) -> tuple[Mapping[str, object] | None, tuple[Diagnostic, ...]]:
     own = folder / "policyc.toml"
-    if own.is_file():
+    if is_file(own):
         return _read_toml(own)
     shared = folder / "pyproject.toml"
-    if shared.is_file():
+    if is_file(shared):
         data, problems = _read_toml(shared)
         tool = data.get("tool") if data else None
         table = tool.get("policyc") if isinstance(tool, Mapping) else None
