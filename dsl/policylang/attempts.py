@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from policylang.automaton import Stack
@@ -11,12 +12,16 @@ from policylang.source import Span
 
 
 class Failure(NamedTuple):
-    """Where a line stops to fit: the stack there, all lexemes of the line with its end, and the place."""
+    """Where a line stops to fit: the stack there, all lexemes of the line with its end, and the place.
+
+    labels: the sections and criteria declared above.
+    """
 
     start: Stack
     stack: Stack
     lexemes: list[Lexeme]
     at: int
+    labels: Collection[str] = ()
 
     @property
     def lexeme(self) -> Lexeme:

@@ -9,13 +9,14 @@ one general message, and the caller decides what can stand for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from policylang.attempts import Failure, Try, shown
 from policylang.automaton import Stack, Walk, accepted, walk
 from policylang.expected import in_words
 from policylang.lexeme import NL, Lexeme
+from policylang.meaning import turns_meaning
 from policylang.odd_strings import Report
 from policylang.tries import SLIPS, SURE_SLIPS, connective
 
@@ -30,7 +31,9 @@ class Mended(NamedTuple):
     dropped: tuple[Lexeme, ...]
 
 
-def mend(stack: Stack, lexemes: list[Lexeme], report: Report, sure: bool = False) -> Mended:
+def mend(
+    stack: Stack, lexemes: list[Lexeme], report: Report, sure: bool = False, labels: Collection[str] = ()
+) -> Mended:
     """Make a line fit after a stack. With `sure`, only by the slips that leave no doubt, or not at all.
 
     The lexemes end with the mark of the line end. Nothing is reported when a `sure` mending fails.
@@ -39,11 +42,11 @@ def mend(stack: Stack, lexemes: list[Lexeme], report: Report, sure: bool = False
     done = walk(stack, lexemes)
     rounds = 0 if len(lexemes) > LONGEST_LINE else MOST_ROUNDS
     while done.left and rounds:
-        failure = Failure(stack, done.stack, lexemes, len(lexemes) - done.left)
+        failure = Failure(stack, done.stack, lexemes, len(lexemes) - done.left, labels)
         best = best_try(failure, SURE_SLIPS if sure else SLIPS, done.left)
         if best is None:
             break
-        tries.append(best)
+        tries.append(undecided(best, failure) if best.fix and turns_meaning(best.fix, lexemes) else best)
         lexemes = best.lexemes
         done = walk(stack, lexemes)
         rounds -= 1
@@ -70,6 +73,20 @@ def best_try(failure: Failure, slips: Iterable[Callable[[Failure], Iterator[Try]
             if remaining < left:
                 best, left = attempt, remaining
     return best
+
+
+def undecided(attempt: Try, failure: Failure) -> Try:
+    """A try that guesses a negation, told without the guess."""
+    ends = failure.lexeme.type == NL
+    valid = in_words(accepted(failure.stack))
+    return attempt._replace(
+        name="incomplete-line" if ends else "unexpected-word",
+        headline="the line ends too early" if ends else f"{shown(failure.lexeme)} does not fit here",
+        span=failure.lexeme.span,
+        caption="something is missing" if ends else "",
+        help=f"Here can stand {valid}" if valid else "",
+        fix=None,
+    )
 
 
 def general(failure: Failure, report: Report) -> None:

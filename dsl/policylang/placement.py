@@ -15,6 +15,10 @@ from policylang.odd_strings import Report
 from policylang.source import Span
 
 
+# Lines that stand beside the condition of a criterion, and often slip in among the items of its list.
+BESIDE_LISTS = frozenset({"unless", "recommend"})
+
+
 @dataclass(slots=True)
 class Level:
     """An open block: how it is called, the column its lines should stand at, and those at which some do."""
@@ -79,6 +83,9 @@ def further_out(levels: list[Level], indent: int, least: int) -> list[Placement]
 def report_placement(levels: list[Level], placement: Placement, line: Line, report: Report) -> None:
     """Say what is wrong with where a line stands. `levels` are those open after the placement's closing."""
     level, indent, lexeme = levels[-1], line.indent, line.lexemes[0]
+    if placement.mistake == "misplaced-line" and lexeme.text in BESIDE_LISTS and level.name:
+        report_too_deep(level, placement, line, report)
+        return
     wanted = level.column + 2 if placement.opens else level.column
     place = (
         f"in {level.name}" if level.name else "at the margin" if len(levels) == 1 else "in the block above"
@@ -105,6 +112,20 @@ def report_placement(levels: list[Level], placement: Placement, line: Line, repo
         caption=caption,
         help=f"Indent it by {spaces}" + (f" to stand {place}" if not placement.opens else ""),
         fix=moved(line, wanted - indent),
+    )
+
+
+def report_too_deep(level: Level, placement: Placement, line: Line, report: Report) -> None:
+    """Say that a line stands level with the items of a list, and belongs beside the list."""
+    lexeme = line.lexemes[0]
+    depth = {1: "one level", 2: "two levels"}.get(placement.close, f"{placement.close} levels")
+    report(
+        "wrong-indent",
+        f"`{lexeme.text}` belongs under {level.name}, {depth} less deep",
+        lexeme.span,
+        caption="too deep",
+        help=f"Indent it by {level.column} spaces to stand in {level.name}",
+        fix=moved(line, level.column - line.indent),
     )
 
 

@@ -72,6 +72,7 @@ class Repair:
         self.lost_indent = 0
         self.end = (1, 1)
         self.reserved_seen: set[str] = set()
+        self.labels: set[str] = set()
         self.obscured_line = 0
         self.moving: tuple[int, Level, int, int] | None = None
         self.told_lines: set[int] = set()
@@ -143,7 +144,7 @@ class Repair:
 
     def mend(self, way: Placement, lexemes: list[Lexeme], line: Line, sure: bool) -> bool:
         """Mend a line in its place and take it; False when it cannot be."""
-        outcome = mend(self.stack_at(way), lexemes, self.report, sure)
+        outcome = mend(self.stack_at(way), lexemes, self.report, sure, self.labels)
         if outcome.walk.left:
             return False
         if outcome.dropped:
@@ -179,6 +180,8 @@ class Repair:
         self.outline.enter(len(self.levels) - 1, done.lexemes, line.indent)
         self.lexemes += done.lexemes
         self.stack = done.stack
+        if done.lexemes[0].type in ("SECTION", "CRITERION"):
+            self.labels.add(done.lexemes[1].text)
         self.check_reserved(done.lexemes)
 
     def enter(self, way: Placement, line: Line) -> None:
@@ -202,7 +205,7 @@ class Repair:
         """Let the fix of a misplaced line move the lines that stand with it and below it as well."""
         if way.mistake:
             shift_columns = wanted_column(self.levels, way) - line.indent
-            told = bool(self.diagnostics) and self.diagnostics[-1].name == way.mistake
+            told = bool(self.diagnostics) and self.diagnostics[-1].name in (way.mistake, "wrong-indent")
             self.moving = (
                 (len(self.diagnostics) - 1, self.levels[-1], line.indent, shift_columns) if told else None
             )
@@ -327,7 +330,9 @@ class Repair:
     def check_reserved(self, lexemes: list[Lexeme]) -> None:
         """Report each word of the language that is used as a name, once."""
         for word in reserved_names(lexemes):
-            if word.text not in self.reserved_seen:
+            if value := asked_value(lexemes, word):
+                self.report("reserved-word", value[0], word.span, help=value[1])
+            elif word.text not in self.reserved_seen:
                 self.reserved_seen.add(word.text)
                 self.report(
                     "reserved-word",
@@ -345,6 +350,18 @@ def reserved_names(lexemes: list[Lexeme]) -> list[Lexeme]:
         for before, lexeme in pairs
         if lexeme.type == "NAME" and not may_be_name(lexeme.text, before.type if before else "")
     ]
+
+
+def asked_value(lexemes: list[Lexeme], word: Lexeme) -> tuple[str, str] | None:
+    """What to say of a word of the language that a fact is asked for (`fever is yes`); None for other places."""
+    index = lexemes.index(word)
+    start = index - 1 - (lexemes[index - 1].type == "NOT")
+    if start < 1 or lexemes[start].type != "IS" or lexemes[start - 1].type != "NAME":
+        return None
+    fact = lexemes[start - 1].text
+    if word.text in ("yes", "no"):
+        return f"`{word.text}` is not asked for", f"A yes-or-no fact stands alone: `{fact}`, or `not {fact}`"
+    return f"`{word.text}` is a word of the language and no value to ask for", "Write a value of the fact"
 
 
 def stand_ins(stack: Stack, lexemes: list[Lexeme]) -> Iterable[list[Lexeme]]:

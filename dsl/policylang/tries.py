@@ -14,7 +14,8 @@ from policylang.automaton import accepted, fits, shift, walk
 from policylang.diagnostic import Edit, Fix
 from policylang.engine import engine
 from policylang.expected import in_words
-from policylang.keywords import keywords
+from policylang.habits import HABITS
+from policylang.keywords import keywords, reserved_words
 from policylang.lexeme import NL, Lexeme
 from policylang.odd_strings import replacement
 from policylang.source import Span
@@ -85,6 +86,8 @@ def dash(failure: Failure) -> Iterator[Try]:
     """The dash of an item left out."""
     if failure.at != 0 or failure.lexeme.text in ("and", "or") or not fits(failure.stack, "MINUS"):
         return
+    if opens_no_item(failure):
+        return
     place = start_of(failure.lexeme)
     yield Try(
         inserted(failure, [("MINUS", "-")]),
@@ -94,6 +97,14 @@ def dash(failure: Failure) -> Iterator[Try]:
         caption="`- ` belongs before this",
         fix=Fix("insert `- `", (Edit(place, "- "),)),
     )
+
+
+def opens_no_item(failure: Failure) -> bool:
+    """Whether the line begins with a word that begins no condition (`unless`), so that it is no item either."""
+    text = failure.lexeme.text
+    stack = failure.stack[:]
+    shift(stack, "MINUS")
+    return text in reserved_words() and engine().keyword_types[text] not in accepted(stack)
 
 
 def capitals(failure: Failure) -> Iterator[Try]:
@@ -265,5 +276,5 @@ def too_much(failure: Failure) -> Iterator[Try]:
         )
 
 
-SURE_SLIPS = (connective, until, colon, dash, other_word, misspelt, capitals)
+SURE_SLIPS = (connective, until, *HABITS, colon, dash, other_word, misspelt, capitals)
 SLIPS = (*SURE_SLIPS, phrase, quotes, missing, too_much)

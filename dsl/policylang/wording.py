@@ -49,9 +49,8 @@ def kind_of(word: str) -> str:
 
 EVERYDAY = {
     "if": "when", "except": "unless", "either": "any", "both": "all", "neither": "none", "else": "otherwise",
-    "default": "otherwise", "no": "not", "without": "not", "denied": "not medically necessary",
-    "deny": "not medically necessary", "approved": "approve", "allow": "approve", "refer": "md review",
-    "boolean": "yes or no", "bool": "yes or no", "integer": "number", "decimal": "number", "enum": "one of",
+    "default": "otherwise", "no": "not", "without": "not", "approved": "approve", "allow": "approve",
+    "refer": "md review", "pending": "pend", "pended": "pend", "in": "within", "during": "within",
     "must": "requires", "where": "when", "after": "from", "since": "from",
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "twelve": "12",
