@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyc.check.lengths import day_range
+from policyc.check.missing_vocabularies import lacks_vocabulary
 from policyc.check.quantities import declared, out_of_range, read_count, read_length, read_threshold
 from policyc.check.suggestions import replacement, suggestion
 from policyc.check.terms import Terms
@@ -44,7 +45,8 @@ def find_fact(word: tree.Word, terms: Terms) -> Fact | None:
     """The fact of a name, noted as used; None when there is none, which is reported."""
     fact = terms.facts.get(word.text)
     if fact is None:
-        terms.findings.unknown("fact", word.text, word.span, terms.facts)
+        if not lacks_vocabulary(word, terms):
+            terms.findings.unknown("fact", word.text, word.span, terms.facts)
         return None
     terms.uses.mark("fact", fact.vocabulary, fact.name)
     return fact

@@ -55,12 +55,14 @@ def check_files(files: Sequence[tree.File], config: CheckConfig | None = None) -
 def _read_vocabularies(bench: Bench) -> None:
     nodes = [node for node in bench.blocks(tree.Vocabulary) if isinstance(node, tree.Vocabulary)]
     bench.vocabularies.update(read_vocabularies(nodes, bench.findings, bench.uses))
+    bench.findings.project.note_vocabularies(bench.vocabularies)
 
 
 def _read_headers(bench: Bench) -> None:
     nodes = [node for node in bench.blocks(tree.Policy) if isinstance(node, tree.Policy)]
     kept = first_of_each("policy", [(node.id, node) for node in nodes], bench.findings)
     for name, node in kept.items():
+        bench.findings.project.note_policy(node)
         policy = read_header(node, bench.vocabularies, bench.findings, bench.uses)
         bench.policies[name] = PolicyBench(node, policy)
 

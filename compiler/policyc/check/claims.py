@@ -90,7 +90,7 @@ def _read_claim(
 def _attempt(
     node: tree.Prove, claim: tree.Claim, stated: StatedVersion, owner: PolicyBench, bench: Bench
 ) -> _Attempt:
-    findings = Findings(bench.findings.unreadable, bench.findings.damages)
+    findings = Findings(bench.findings.unreadable, bench.findings.damages, project=bench.findings.project)
     uses = Uses()
     terms = replace(
         version_terms(owner, stated, Interval(), bench),

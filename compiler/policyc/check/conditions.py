@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from policyc.check import atoms
+from policyc.check.missing_vocabularies import lacks_vocabulary
 from policyc.check.quantities import MOST_DIGITS, read_count, shown_number
 from policyc.check.terms import Terms, read_cite, read_services
 from policyc.model.conditions import (
@@ -93,8 +94,9 @@ def _named(node: tree.Named, path: str, terms: Terms) -> Condition:
             help=f"write `service is {name}` or `request includes {name}`",
         )
         return atoms.UNKNOWN
-    known = chain(terms.outline.definitions, terms.facts)
-    terms.findings.unknown("fact or definition", name, node.name.span, known)
+    if not lacks_vocabulary(node.name, terms):
+        known = chain(terms.outline.definitions, terms.facts)
+        terms.findings.unknown("fact or definition", name, node.name.span, known)
     return atoms.UNKNOWN
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policyc.check.missing_vocabularies import ProjectFacts
 from policyc.check.suggestions import replacement, suggestion
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Fix, Label
@@ -22,12 +23,14 @@ MOST_SUGGESTIONS = 50
 class Findings:
     """The diagnostics found so far, and the names that are better not mentioned.
 
-    `unreadable` are the names that lost parts would have declared, `damages` the places of those parts.
+    `unreadable` are the names that lost parts would have declared, `damages` the places of those parts, `project`
+    the facts that a policy would know if it named their vocabulary.
     """
 
     unreadable: frozenset[str] = frozenset()
     damages: tuple[Span, ...] = ()
     found: list[Diagnostic] = field(default_factory=list)
+    project: ProjectFacts = field(default_factory=ProjectFacts)
     _told: set[tuple[str, Span | None, str]] = field(default_factory=set)
     _broken: set[str] = field(default_factory=set)
     _meant: set[str] = field(default_factory=set)

@@ -27,8 +27,8 @@ examples:
       --set plan=commercial --set "symptom_duration=8 weeks" --set fever=no \\
       --set "physical_therapy=from 2023-12-01 through 2024-01-10"
 
---set takes what `given` takes in a case: yes, no, unknown, "8 weeks", 2024-01-05,
-"since 2024-01-05", "some day", never, "one_value, another", none,
+--set takes what `given` takes in a case: yes, no, unknown, "8 weeks", never,
+2024-01-05, "since 2024-01-05", "some day", "one_value, another", none,
 "from DATE through DATE", "KIND on DATE". --request takes a name or a code
 (72148).
 
