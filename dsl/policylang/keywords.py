@@ -12,6 +12,16 @@ ALSO_NAMES = frozenset(
      "urgent", "visit", "waived"}
 )  # fmt: skip
 
+# What stands in the tree for a name, text or number that is missing, by the terminal. No message may show one.
+PLACEHOLDERS = {
+    "STRING": '""',
+    "NAME": "unnamed",
+    "LABEL": "Unnamed",
+    "DATE": "0000-00-00",
+    "NUMBER": "0",
+    "POLICY_ID": "unnamed.policy",
+}
+
 
 @cache
 def grammar_text() -> str:

@@ -57,7 +57,10 @@ WAIVABLE = frozenset({"requires", "item"})
 
 @dataclass(slots=True)
 class Frame:
-    """An open line: its kind, how it is called, whether it heads a reading's list, what was said below it."""
+    """An open line: its kind, how it is called, whether it heads a reading's list, what was said below it.
+
+    empty: how the section right above the next line is called, where nothing stands below it yet.
+    """
 
     kind: str
     name: str
@@ -66,6 +69,7 @@ class Frame:
     depending: bool = False
     conditions: int = 0
     said: dict[str, Span] = field(default_factory=dict)
+    empty: str = ""
 
 
 class Outline:
@@ -81,6 +85,9 @@ class Outline:
         frame = frame_of(lexemes, column)
         if self.frames:
             self.check_below(self.frames[-1], frame, lexemes)
+            self.frames[-1].empty = frame.name if frame.kind == "section" else self.frames[-1].empty
+            if len(self.frames) > 1:
+                self.frames[-2].empty = ""
         self.frames.append(frame)
 
     def leave(self, depth: int) -> None:
@@ -169,6 +176,10 @@ class Outline:
                 f"{parent.name or 'this block'} says this twice",
                 frame.span,
                 caption="said again here",
+                help=f"{parent.empty[0].upper()}{parent.empty[1:]} stands inside {parent.name} with nothing below it; "
+                f"if this is its own, indent it less, as {parent.name}"
+                if parent.empty
+                else "",
                 first=parent.said[key],
             )
         else:

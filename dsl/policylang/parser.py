@@ -64,6 +64,8 @@ def parse_repaired(source: Source, found: list[Diagnostic]) -> Parsed:
     """The tree of what can be understood of a source, and its mistakes."""
     repair = Repair(source.name)
     repair.read(logical_lines(source))
+    if repair.tabs:
+        found = file_slips(source, repair.tabs)
     # A date on no calendar is missing from the tree, so what depends on the calendar there proves nothing.
     dates = [
         tree.Damage(span=each.span)

@@ -14,7 +14,6 @@ from policylang.layout import Line
 from policylang.odd_strings import Report
 from policylang.source import Span
 
-
 # Lines that stand beside the condition of a criterion, and often slip in among the items of its list.
 BESIDE_LISTS = frozenset({"unless", "recommend"})
 
@@ -147,7 +146,10 @@ def moved(line: Line, columns: int) -> Fix:
     """A fix that moves a logical line to the right, or by a negative number to the left."""
     starts = {lexeme.line: lexeme for lexeme in reversed(line.lexemes)}
     edits = [
-        Edit(Span(first.source, number, 1, number, first.column), " " * max(0, first.column - 1 + columns))
+        Edit(
+            Span(first.source, number, 1, number, first.column),
+            " " * max(0, (line.indent if number == line.first else first.column - 1) + columns),
+        )
         for number, first in sorted(starts.items())
     ]
     return Fix(f"indent by {max(0, line.indent + columns)} spaces", tuple(edits))

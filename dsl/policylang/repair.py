@@ -14,22 +14,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from policylang.automaton import Stack, Walk, accepted, fits, shift, start, walk
+from policylang.automaton import Stack, Walk, accepted, fits, shift, stack_after, start, walk
 from policylang.codes import diagnostic
 from policylang.damage import damage
 from policylang.diagnostic import Diagnostic, Fix, Label
 from policylang.engine import engine
 from policylang.expected import in_words
-from policylang.keywords import may_be_name
-from policylang.layout import Line
+from policylang.keywords import PLACEHOLDERS, may_be_name
+from policylang.layout import TAB_COLUMNS, Line
 from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened, spaced
 from policylang.mend import LONGEST_LINE, mend, report_connective
 from policylang.odd import mended
 from policylang.outline import Outline
 from policylang.placement import Level, Placement, moved, placements, report_placement, wanted_column
+from policylang.slips import TabIndent
 from policylang.source import Span
 from policylang.tree import Damage
-from policylang.tries import PLACEHOLDERS
 
 MOST_REPORTED = 200
 MOST_LEVELS = 64
@@ -55,6 +55,9 @@ HEADERS = {
 }  # fmt: skip
 
 
+TAB_WIDTHS = (TAB_COLUMNS, 4, 8)
+
+
 class Repair:
     """A reading of a file with mistakes. `lexemes`, `diagnostics` and `damages` are its results."""
 
@@ -74,6 +77,9 @@ class Repair:
         self.reserved_seen: set[str] = set()
         self.labels: set[str] = set()
         self.obscured_line = 0
+        self.above: tuple[Stack, list[Lexeme], int] | None = None
+        self.joined = False
+        self.tabs: dict[int, TabIndent] = {}
         self.moving: tuple[int, Level, int, int] | None = None
         self.told_lines: set[int] = set()
 
@@ -96,6 +102,8 @@ class Repair:
     def take(self, line: Line) -> None:
         """Read one logical line."""
         self.line = line
+        if tabs_of(line):
+            self.measure_tabs(line)
         if len(self.levels) > MOST_LEVELS and line.indent > max(self.levels[-1].columns):
             self.report(
                 "nested-too-deeply",
@@ -112,6 +120,23 @@ class Repair:
             lexemes.append(Lexeme(NL, "", self.name, last.line, last.end_column, last.end_column))
             self.place(line, lexemes)
 
+    def measure_tabs(self, line: Line) -> None:
+        """Take the tabs of a line for as wide as makes it fit; that there are tabs is said once for the file."""
+        tabs = tabs_of(line)
+        bare = line.indent - tabs * TAB_COLUMNS
+        end = Lexeme(NL, "", self.name, *self.end, self.end[1])
+        width = next(
+            (width for width in TAB_WIDTHS if self.stands(bare + tabs * width, [*line.lexemes, end])), None
+        )
+        line.indent = bare + tabs * (width or TAB_COLUMNS)
+        self.tabs[line.first] = TabIndent(line.indent, width or TAB_COLUMNS)
+
+    def stands(self, indent: int, lexemes: list[Lexeme]) -> bool:
+        """Whether a line of an indentation fits where it stands."""
+        opens, item = fits(self.stack, INDENT), lexemes[0].type == "MINUS"
+        way = placements(self.levels, indent, opens, self.needs_body(), item)[0]
+        return not way.mistake and not walk(self.stack_at(way), lexemes).left
+
     def place(self, line: Line, lexemes: list[Lexeme]) -> None:
         """Find the place of a line, mend it there, and take it; or lose it."""
         ways = placements(
@@ -126,10 +151,35 @@ class Repair:
         elif self.full():
             self.unreported += 1
             self.lose(line, ways[0])
+        elif self.goes_on(line, lexemes):
+            return
         elif len(lexemes) == 2 and lexemes[0].text in ("and", "or"):
             report_connective(lexemes[0], self.report)
         elif not self.mend(ways[0], lexemes, line, sure=True):
             self.place_otherwise(ways, lexemes, line)
+
+    def goes_on(self, line: Line, lexemes: list[Lexeme]) -> bool:
+        """Read a line as the rest of the line above, if it is deeper and together they fit."""
+        if self.above is None or line.indent <= self.above[2]:
+            return False
+        stack, begun, indent = self.above
+        begun_stack = stack_after(stack, begun[:-1])
+        done = walk(begun_stack, lexemes)
+        if done.left or len(lexemes) < 2:
+            return False
+        if not self.joined:
+            self.report(
+                "unexpected-indent",
+                "this goes on with the line above, and does not show it",
+                lexemes[0].span,
+                caption="it belongs on the line above",
+                help="Write it on the line above, or on a line that begins with `and`, `then`, `because` or `under`, "
+                "or that follows a comma",
+            )
+        self.lexemes[-1:] = done.lexemes
+        self.stack = done.stack
+        self.above, self.joined = (begun_stack, done.lexemes, indent), True
+        return True
 
     def place_otherwise(self, ways: list[Placement], lexemes: list[Lexeme], line: Line) -> None:
         """Take a line that does not fit where it seems to stand: elsewhere, or mended, or not at all."""
@@ -177,6 +227,7 @@ class Repair:
     def accept(self, way: Placement, done: Walk, line: Line) -> None:
         """Take a line as it is now."""
         self.enter(way, line)
+        self.above, self.joined = (self.stack[:], done.lexemes, line.indent), False
         self.outline.enter(len(self.levels) - 1, done.lexemes, line.indent)
         self.lexemes += done.lexemes
         self.stack = done.stack
@@ -188,7 +239,11 @@ class Repair:
         """Close and open levels for a line."""
         self.close(way.close, opens=way.opens)
         self.outline.leave(len(self.levels) - (0 if way.opens else 1))
-        if way.mistake:
+        if line.first in self.tabs:
+            column = wanted_column([*self.levels, self.levels[-1]] if way.opens else self.levels, way)
+            if way.mistake:
+                self.tabs[line.first] = self.tabs[line.first]._replace(column=column)
+        elif way.mistake:
             report_placement(self.levels, way, line, self.report)
         if way.opens:
             self.emit(INDENT)
@@ -203,7 +258,7 @@ class Repair:
 
     def move(self, way: Placement, line: Line) -> None:
         """Let the fix of a misplaced line move the lines that stand with it and below it as well."""
-        if way.mistake:
+        if way.mistake and line.first not in self.tabs:
             shift_columns = wanted_column(self.levels, way) - line.indent
             told = bool(self.diagnostics) and self.diagnostics[-1].name in (way.mistake, "wrong-indent")
             self.moving = (
@@ -262,6 +317,7 @@ class Repair:
 
     def emit(self, kind: str) -> None:
         """Add a lexeme that marks something, at the end of what has been read."""
+        self.above = None
         line, column = self.end
         self.lexemes.append(Lexeme(kind, "", self.name, line, column, column))
         shift(self.stack, kind)
@@ -340,6 +396,11 @@ class Repair:
                     word.span,
                     help=f"Choose another name, or add a word to it, as in `my_{word.text}`",
                 )
+
+
+def tabs_of(line: Line) -> int:
+    """How many tabs a line is indented with: each is counted as more than its one character."""
+    return (line.indent - line.lexemes[0].column + 1) // (TAB_COLUMNS - 1)
 
 
 def reserved_names(lexemes: list[Lexeme]) -> list[Lexeme]:

@@ -6,6 +6,8 @@ Each is reported once for a file with the number of its places, since a program 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Edit, Fix
@@ -21,26 +23,37 @@ TABBED = re.compile(r"^[^\S\n]*\t[^\S\n]*", re.MULTILINE)
 MOST_EDITS = 1000
 
 
-def file_slips(source: Source) -> list[Diagnostic]:
-    """The mistakes of a source as a whole."""
+class TabIndent(NamedTuple):
+    """What a line indented with tabs was taken for: its column from 0, and the width of a tab."""
+
+    column: int
+    width: int
+
+
+def file_slips(source: Source, taken: Mapping[int, TabIndent] | None = None) -> list[Diagnostic]:
+    """The mistakes of a source as a whole; `taken` is how lines with tabs were read, by their numbers."""
     found = []
     if "\t" in source.text and (tabs := places(source, TABBED)):
-        found.append(tabs_reported(tabs))
+        found.append(tabs_reported(tabs, taken or {}))
     if unseen := places(source, UNSEEN):
         found.append(unseen_reported(unseen))
     return found
 
 
-def tabs_reported(tabs: list[tuple[Span, str]]) -> Diagnostic:
+def tabs_reported(tabs: list[tuple[Span, str]], taken: Mapping[int, TabIndent]) -> Diagnostic:
     """One message for all lines that are indented with tabs."""
-    edits = [Edit(span, text.replace("\t", " " * TAB_COLUMNS)) for span, text in tabs[:MOST_EDITS]]
+    edits, width = [], TAB_COLUMNS
+    for span, text in tabs[:MOST_EDITS]:
+        line = taken.get(span.line)
+        width = line.width if line else width
+        edits.append(Edit(span, " " * line.column if line else text.replace("\t", " " * width)))
     return diagnostic(
         "tab",
         "this line is indented with a tab" + others(len(tabs), "line"),
         tabs[0][0],
         caption="a tab",
         help="Indent with spaces, two for each level: a tab is as wide as each screen makes it",
-        fix=Fix("write two spaces for each tab", tuple(edits)),
+        fix=Fix("write spaces for tabs", tuple(edits)),
     )
 
 

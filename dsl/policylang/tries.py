@@ -15,7 +15,7 @@ from policylang.diagnostic import Edit, Fix
 from policylang.engine import engine
 from policylang.expected import in_words
 from policylang.habits import HABITS
-from policylang.keywords import keywords, reserved_words
+from policylang.keywords import PLACEHOLDERS, keywords, reserved_words
 from policylang.lexeme import NL, Lexeme
 from policylang.odd_strings import replacement
 from policylang.source import Span
@@ -240,16 +240,6 @@ def left_out(failure: Failure, lexemes: list[Lexeme], words: str, text: str) -> 
         if text
         else None,
     )
-
-
-PLACEHOLDERS = {
-    "STRING": '""',
-    "NAME": "unnamed",
-    "LABEL": "Unnamed",
-    "DATE": "0000-00-00",
-    "NUMBER": "0",
-    "POLICY_ID": "unnamed.policy",
-}
 
 
 def too_much(failure: Failure) -> Iterator[Try]:

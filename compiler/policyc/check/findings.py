@@ -13,10 +13,14 @@ from policyc.check.missing_vocabularies import ProjectFacts
 from policyc.check.suggestions import replacement, suggestion
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Fix, Label
+from policylang.keywords import PLACEHOLDERS
 from policylang.source import Span
 
 # Looking for the nearest name takes time, and nobody reads this many suggestions.
 MOST_SUGGESTIONS = 50
+
+# Names that the reader put where one is missing: none is offered, and what is unknown may be the missing one.
+MADE_UP = frozenset(PLACEHOLDERS.values())
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class Findings:
     found: list[Diagnostic] = field(default_factory=list)
     project: ProjectFacts = field(default_factory=ProjectFacts)
     _told: set[tuple[str, Span | None, str]] = field(default_factory=set)
+    _files: set[tuple[str, str]] = field(default_factory=set)
     _broken: set[str] = field(default_factory=set)
     _meant: set[str] = field(default_factory=set)
     _suggested: int = 0
@@ -69,6 +74,12 @@ class Findings:
             for lost in self.damages
         )
 
+    def is_first_in(self, name: str, source: str) -> bool:
+        """Whether a finding that one file gives once was not asked about before for this file."""
+        first = (name, source) not in self._files
+        self._files.add((name, source))
+        return first
+
     def adopt(self, other: Findings) -> None:
         """Report what was found elsewhere."""
         for one in other.found:
@@ -95,8 +106,10 @@ class Findings:
         """Report a name that nothing declares, with the nearest declared ones."""
         if self.is_silent_about(name):
             return
-        names = sorted(set(known)) if self._suggested < MOST_SUGGESTIONS else []
+        names = sorted(set(known) - MADE_UP) if self._suggested < MOST_SUGGESTIONS else []
         meant = suggestion(name, names)
+        if not meant and MADE_UP & self.unreadable & set(known):
+            return
         self._suggested += 1
         self._meant.add(meant)
         self.add(
