@@ -44,12 +44,43 @@ def test_the_version(policyc: Policyc) -> None:
     assert policyc("--version").out.startswith("policyc 0.")
 
 
-@pytest.mark.parametrize("words", [("chekc",), ("--frobnicate",), ("check", "--frobnicate"), ("diff", "one")])
+@pytest.mark.parametrize("words", [("--frobnicate",), ("check", "--frobnicate"), ("diff", "one")])
 def test_wrong_usage_is_exit_2(words: tuple[str, ...], policyc: Policyc) -> None:
     answer = policyc(*words)
     assert answer.code == 2
     assert "usage: policyc" in answer.err
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("chek", "policyc: no command is called chek; did you mean check?\n"),
+        ("frobnicate" * 20, "policyc --help lists them\n"),
+    ],
+)
+def test_a_word_that_is_no_command_is_one_short_line(word: str, said: str, policyc: Policyc) -> None:
+    answer = policyc(word)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(said)
+    assert answer.err.count("\n") == 1
+    assert len(answer.err) <= 81
+
+
+def test_a_page_is_set_to_the_width_of_the_terminal(
+    policyc: Policyc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for width in ("60", "80"):
+        monkeypatch.setenv("COLUMNS", width)
+        page = policyc("explain", "unknown-name").out
+        prose = "".join(page.split("```")[::2])
+        assert max(len(line) for line in prose.splitlines()) <= int(width)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert '    criterion I.A "Fever" cite guide "1a"\n      fever\n' in page
+
+
+def test_the_example_of_a_draft_names_the_version(policyc: Policyc) -> None:
+    assert "ID@2027" in policyc("consolidate", "--help").out
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -106,9 +106,10 @@ class Findings:
         """Report a name that nothing declares, with the nearest declared ones."""
         if self.is_silent_about(name):
             return
-        names = sorted(set(known) - MADE_UP) if self._suggested < MOST_SUGGESTIONS else []
+        declared = set(known)
+        names = sorted(declared - MADE_UP) if self._suggested < MOST_SUGGESTIONS else []
         meant = suggestion(name, names)
-        if not meant and MADE_UP & self.unreadable & set(known):
+        if not meant and MADE_UP & self.unreadable & declared:
             return
         self._suggested += 1
         self._meant.add(meant)

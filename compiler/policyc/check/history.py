@@ -13,6 +13,7 @@ from policyc.check.terms import Terms, read_cite
 from policyc.model.calendar import Length, days_of
 from policyc.model.program import HistoryRow
 from policylang import tree
+from policylang.codes import NAMES
 
 
 def read_notice(quantity: tree.Quantity | None, findings: Findings) -> int | None:
@@ -71,7 +72,7 @@ def _check_row(row: tree.HistoryRow, notice: Length | None, findings: Findings) 
             f"the row of `{row.on}` kept {max(days, 0)} days of notice and promised {notice}",
             row.span,
             caption=f"from {row.on} to {row.effective} are {days} days",
-            help="check both dates against the source; if they are right, acknowledge the finding",
+            help=_check_or_acknowledge("notice-not-kept", row),
         )
 
 
@@ -81,5 +82,11 @@ def _approved_late(row: tree.HistoryRow, days: int, findings: Findings) -> None:
         f"the row of `{row.on}` was approved {days} {'day' if days == 1 else 'days'} after its effect",
         row.span,
         caption=f"approved {row.on}, in effect from {row.effective}",
-        help="check both dates against the source; if they are right, acknowledge the finding",
+        help=_check_or_acknowledge("approval-after-effect", row),
     )
+
+
+def _check_or_acknowledge(name: str, row: tree.HistoryRow) -> str:
+    """The line that accepts the finding on this row alone; the policy's id in its place would accept it on all."""
+    line = f'acknowledge {NAMES[name].code} on "{row.on}" because "…"'
+    return f"check both dates against the source; if they are right, write `{line}`"

@@ -10,7 +10,7 @@ from policyc.cli.exits import Exit
 EXAMPLES = """\
 examples:
   policyc consolidate kaiser_wa.lumbar_mri@2024-03-01
-  policyc consolidate ID@DRAFT -o full.policy
+  policyc consolidate ID@2027 -o full.policy        a draft, by its name
 """
 
 

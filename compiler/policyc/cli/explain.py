@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 
 from policyc.cli.common import complain, say
 from policyc.cli.exits import Exit
@@ -28,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = arguments.code
     for rule in CODES.values():
         if wanted.upper() == rule.code or wanted.lower() == rule.name:
-            from policyc.report.pages import page
+            from policyc.report.pages import page, wrapped
 
-            say(page(rule))
+            say(wrapped(page(rule), max(20, shutil.get_terminal_size().columns)))
             return Exit.DONE
 
     near = closest(wanted, [name for rule in CODES.values() for name in (rule.code, rule.name)])

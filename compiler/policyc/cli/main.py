@@ -89,8 +89,22 @@ def _run(words: list[str]) -> int:
         result = module.run(parser.parse_args(words[1:]))
         sys.stdout.flush()
         return int(result)
+    if name and words[0] == name:
+        return _no_command(name)
     _overview().parse_args(words or ["--help"])
     return Exit.DONE
+
+
+def _no_command(name: str) -> int:
+    """One line on a word that is no command, with the nearest one."""
+    from policyc.cli.common import complain
+    from policylang.suggest import closest
+
+    near = closest(name, list(COMMANDS))
+    shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+    hint = f"did you mean {near}?" if near else "policyc --help lists them"
+    complain(f"no command is called {shown}; {hint}")
+    return Exit.UNREADABLE
 
 
 def _overview() -> argparse.ArgumentParser:
@@ -134,6 +148,9 @@ def _apologise(error: Exception) -> None:
         file=sys.stderr,
     )
 
+
+# A line about a longer word would not fit 80 columns.
+_LONGEST_SHOWN = 20
 
 # What the system says when standard output leads to a place without room.
 _NO_ROOM = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT)

@@ -88,7 +88,8 @@ def capitalised(text: str) -> str:
 def mid_sentence(label: str) -> str:
     """A label as it stands inside a phrase: a small first letter, unless the word is written in capitals."""
     first = label.split(" ", 1)[0]
-    if len(first) == 1 and first != "A":
+    # A letter that stands for itself is no first letter of a word: "X-rays", "T score".
+    if (len(first) == 1 and first != "A") or first[1:2] == "-":
         return label
     return (
         label

@@ -59,7 +59,12 @@ def failures(ran: Sequence[Ran]) -> tuple[Diagnostic, ...]:
         for result in one.results
         if not result.expected.expects
     ]
-    return tuple(sorted(found, key=lambda one: (str(one.span), one.caption)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(found: Diagnostic) -> tuple[str, int, int, str]:
+    span = found.span
+    return (span.source, span.line, span.column, found.caption) if span else ("", 0, 0, found.caption)
 
 
 def cases_text(ran: Sequence[Ran], style: Style = PLAIN, *, every_criterion: bool = False) -> str:

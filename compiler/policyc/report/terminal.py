@@ -74,11 +74,9 @@ def _wrapped_head(found: Diagnostic, paint: object, style: Style) -> str:
 def _excerpt(
     span: Span, caption: str, sources: Mapping[str, Source], style: Style, mark: str, section: str
 ) -> list[str]:
-    place = f"{visible(span.source)}:{span.line}:{span.column}"
-    where = f"  in {told(section)}" if section else ""
     source = sources.get(span.source)
     gutter = len(str(span.line))
-    rows = [f"{' ' * gutter} {style.blue('-->')} {place}{where}"]
+    rows = _place_lines(span, section, gutter, style)
     if source is None or span.line < 1:
         return rows if not caption else [*rows, f"{' ' * gutter}     {told(caption)}"]
     line, start, length = _window(source.line(span.line), span, _WIDTH - gutter - 3)
@@ -88,6 +86,17 @@ def _excerpt(
         f"{' ' * gutter} {style.blue('|')} {style.bold(pointer)}" + _caption(caption, start + length, gutter)
     )
     return rows
+
+
+def _place_lines(span: Span, section: str, gutter: int, style: Style) -> list[str]:
+    """The place and the blocks around it, on lines of their own where they do not fit beside it."""
+    place = f"{visible(span.source)}:{span.line}:{span.column}"
+    first = f"{' ' * gutter} {style.blue('-->')} {place}"
+    where = f"in {told(section)}" if section else ""
+    if len(place) + len(where) + gutter + 7 <= _WIDTH:
+        return [f"{first}  {where}".rstrip()]
+    indent = " " * (gutter + 5)
+    return [first, textwrap.fill(where, _WIDTH, initial_indent=indent, subsequent_indent=indent)]
 
 
 def _caption(caption: str, used: int, gutter: int) -> str:

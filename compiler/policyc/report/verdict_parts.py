@@ -96,8 +96,8 @@ def unsettled_lines(
         for answer in route.answers:
             first = answer is route.answers[0]
             yield paragraph(_answered(answer, epoch.policy), 4, 11, f"{number}. " if first else "   and ")
-    if verdict.routes_cut and (outcome is None or f"routes to {outcome}" in verdict.routes_cut):
-        yield style.faint(paragraph(f"({verdict.routes_cut})", 4))
+    if cut := cut_of(verdict.routes_cut, outcome):
+        yield style.faint(paragraph(f"({cut})", 4))
     if verdict.open_facts:
         yield from _head("Still open; nothing else matters", style)
     for name in verdict.open_facts:
@@ -159,6 +159,13 @@ def _best_routes(routes: tuple[Route, ...]) -> tuple[Outcome | None, list[Route]
 def _best_first(outcome: Outcome) -> tuple[int, str]:
     found = outcome_class(outcome)
     return (-int(found) if found is not None else 1, str(outcome))
+
+
+def cut_of(cut: str, outcome: Outcome | None) -> str:
+    """What was left out of the routes that stand on the page; of those to other outcomes nothing is said."""
+    if outcome is None:
+        return cut
+    return "; ".join(part for part in cut.split("; ") if f"routes to {outcome} " in part)
 
 
 def _would_be(outcome: Outcome, policy: Policy) -> str:

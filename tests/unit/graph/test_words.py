@@ -174,6 +174,11 @@ def test_outcomes() -> None:
         ("EMG finding", "EMG finding"),
         ("L5 weakness", "L5 weakness"),
         ("A finding", "a finding"),
+        ("X-rays of the spine", "X-rays of the spine"),
+        ("T-score", "T-score"),
+        ("MRI", "MRI"),
+        ("CPT code", "CPT code"),
+        ("In-network surgeon", "in-network surgeon"),
     ],
 )
 def test_labels_inside_a_sentence(label: str, inside: str) -> None:

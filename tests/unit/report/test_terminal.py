@@ -29,6 +29,17 @@ def test_a_caret_stands_under_the_words() -> None:
     ]
 
 
+def test_blocks_that_do_not_fit_beside_the_place_stand_below_it() -> None:
+    lines = shown(1, 8, 11, section="criterion A.1 of version 2025 of policy acme.west.shoulder_mri_adult")
+    assert lines[1:3] == [
+        "  --> f:1:8",
+        "      in criterion A.1 of version 2025 of policy acme.west.shoulder_mri_adult",
+    ]
+    assert lines[3].startswith('1 | policy a.b "x"')
+    long = shown(1, 8, 11, section=" of ".join(["criterion A.1"] * 9))
+    assert long[2].startswith("      in criterion")
+
+
 def test_a_tab_is_four_columns() -> None:
     lines = shown(2, 8, 11)
     assert lines[2].index("mrt") == lines[3].index("^^^")
