@@ -14,6 +14,7 @@ from dataclasses import replace
 from policyc.check.bench import Bench, CheckConfig, PolicyBench
 from policyc.check.expected_cases import owner_of
 from policyc.check.levels import with_levels
+from policyc.check.versions import named_policies
 from policyc.model.cases import Acknowledgement
 from policyc.model.program import Program
 from policylang import tree
@@ -27,9 +28,9 @@ def read_acknowledgements(bench: Bench) -> None:
     """Read the acknowledgements of every file and give them to the policy they are about."""
     found: dict[str, list[Acknowledgement]] = {}
     for file in bench.files:
-        for block in file.blocks:
+        for block, word in named_policies(file):
             if isinstance(block, tree.Acknowledge):
-                owner = owner_of(file, block, block.target, bench)
+                owner = owner_of(word, block.target, bench)
                 if owner is not None and _is_sound(block, owner, bench):
                     found.setdefault(owner.policy.id, []).append(_typed(block, owner))
     for name, read in found.items():

@@ -18,6 +18,7 @@ from policyc.check.expected_cases import owner_of
 from policyc.check.findings import Findings
 from policyc.check.outline import Layout
 from policyc.check.terms import Outline, PlacedCriterion, PlacedSection, Terms, Uses
+from policyc.check.versions import named_policies
 from policyc.model.calendar import Interval
 from policyc.model.cases import Claim
 from policyc.model.conditions import Condition
@@ -32,9 +33,9 @@ def read_claims(bench: Bench) -> None:
     """Type the claims of every file and give them to the policy they are about."""
     found: dict[str, list[Claim]] = {}
     for file in bench.files:
-        for block in file.blocks:
+        for block, word in named_policies(file):
             if isinstance(block, tree.Prove) and block.claim is not None:
-                owner = owner_of(file, block, block.title, bench)
+                owner = owner_of(word, block.title, bench)
                 if owner is not None and owner.versions:
                     stated = _versions_of(file, owner)
                     claims = _read_claim(block, block.claim, stated, _states_versions(file), owner, bench)

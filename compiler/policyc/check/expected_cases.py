@@ -17,7 +17,7 @@ from policyc.check.givens import Givens, read_givens
 from policyc.check.headers import DATE_OF_SERVICE
 from policyc.check.terms import Outline, Terms, read_services
 from policyc.check.values import within_reach
-from policyc.check.versions import policy_of
+from policyc.check.versions import named_policies
 from policyc.model.cases import Case, ExpectedCase
 from policyc.model.outcome import Outcome
 from policyc.model.program import Policy
@@ -32,12 +32,13 @@ def read_cases(bench: Bench) -> None:
     found: dict[str, list[ExpectedCase]] = {}
     for file in bench.files:
         shared = [block for block in file.blocks if isinstance(block, tree.EveryCase)]
-        for block in file.blocks:
+        stated = [block.name.text for block in file.blocks if isinstance(block, tree.Version)]
+        for block, word in named_policies(file):
             if not isinstance(block, tree.Case):
                 continue
-            owner = owner_of(file, block, block.title, bench)
+            owner = owner_of(word, block.title, bench)
             if owner is not None:
-                case = _read_case(block, shared, draft_of(file, owner), owner, bench)
+                case = _read_case(block, shared, draft_of(stated, owner), owner, bench)
                 if case is not None:
                     found.setdefault(owner.policy.id, []).append(case)
     for name, cases in found.items():
@@ -45,27 +46,37 @@ def read_cases(bench: Bench) -> None:
         policy.policy = replace(policy.policy, cases=tuple(cases))
 
 
-def owner_of(file: tree.File, block: tree.Node, name: tree.Word, bench: Bench) -> PolicyBench | None:
-    """The policy that a case, claim or acknowledgement is about; reported where there is none."""
-    word = policy_of(file, block)
+def owner_of(word: tree.Word | None, name: tree.Word, bench: Bench) -> PolicyBench | None:
+    """The policy that a case, claim or acknowledgement names; reported where there is none."""
     if word is not None:
         if word.text not in bench.policies:
             bench.findings.unknown("policy", word.text, word.span, bench.policies)
         return bench.policies.get(word.text)
     if not bench.findings.damaged_in(name.span.source):
-        bench.findings.add(
-            "case-without-policy",
-            f"`{name.text}` does not say which policy it is about",
-            name.span,
-            caption="about which policy?",
-            help="write `cases for POLICY` at the top of the file",
-        )
+        _report_no_policy(name, bench)
     return None
 
 
-def draft_of(file: tree.File, owner: PolicyBench) -> StatedVersion | None:
-    """The draft a file is about, where it states one version of the policy and that is a draft."""
-    names = [block.name.text for block in file.blocks if isinstance(block, tree.Version)]
+def _report_no_policy(name: tree.Word, bench: Bench) -> None:
+    """Told at the first block of the file, since one line is missing, however many blocks need it."""
+    if not bench.findings.is_first_in("case-without-policy", name.span.source):
+        return
+    kinds = tree.Case | tree.Prove | tree.Acknowledge
+    files = [file for file in bench.files if file.name == name.span.source]
+    blocks = sum(isinstance(block, kinds) for file in files for block in file.blocks)
+    others = f", like {blocks - 1} more in this file," if blocks > 1 else ""
+    meant = next(iter(bench.policies)) if len(bench.policies) == 1 else "POLICY"
+    bench.findings.add(
+        "case-without-policy",
+        f"`{name.text}`{others} does not say which policy it is about",
+        name.span,
+        caption="about which policy?",
+        help=f"write `cases for {meant}` at the top of the file",
+    )
+
+
+def draft_of(names: Sequence[str], owner: PolicyBench) -> StatedVersion | None:
+    """The draft a file is about, where it states one version of the policy (by name) and that is a draft."""
     stated = owner.versions.get(names[0]) if len(names) == 1 else None
     return stated if stated is not None and stated.version.draft else None
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from policyc.check.versions import policy_of
+from policyc.check.versions import named_policies
 from policylang import tree
 from policylang.diagnostic import Diagnostic
 from policylang.source import Span
@@ -33,7 +33,7 @@ def with_places(found: Iterable[Diagnostic], files: Sequence[tree.File]) -> tupl
     """
     all_found = list(found)
     named = {one.span.source for one in all_found if one.span is not None}
-    blocks = [block for file in files if file.name in named for block in _blocks(file, file)]
+    blocks = [block for file in files if file.name in named for block in _blocks_of(file)]
     return (
         *_swept([one for one in all_found if one.span is not None], blocks),
         *sorted((one for one in all_found if one.span is None), key=_by_place),
@@ -77,16 +77,20 @@ def _shortened(names: list[str]) -> list[str]:
     return [*outer, *(names[-1:] if len(names) > len(outer) else [])]
 
 
-def _blocks(node: tree.Node, file: tree.File) -> Iterator[_Block]:
-    if isinstance(node, tree.Version | tree.Case | tree.Prove | tree.Acknowledge):
-        owner = policy_of(file, node)
-        if owner is not None:
-            yield _Block(node.span, f"policy {owner.text}", "")
+def _blocks_of(file: tree.File) -> Iterator[_Block]:
+    for block, owner in named_policies(file):
+        about = isinstance(block, tree.Version | tree.Case | tree.Prove | tree.Acknowledge)
+        if owner is not None and about:
+            yield _Block(block.span, f"policy {owner.text}", "")
+        yield from _blocks(block)
+
+
+def _blocks(node: tree.Node) -> Iterator[_Block]:
     name, cite = _name_of(node), _cite_of(node)
     if name or cite:
         yield _Block(node.span, name, cite)
     for child in _children(node):
-        yield from _blocks(child, file)
+        yield from _blocks(child)
 
 
 def _children(node: tree.Node) -> Iterator[tree.Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -24,9 +25,8 @@ def read_versions(bench: Bench) -> None:
     """Find the versions of each policy, state them in full, and lay out their parts."""
     by_policy: dict[str, list[tree.Version]] = {}
     for file in bench.files:
-        for node in file.blocks:
+        for node, owner in named_policies(file):
             if isinstance(node, tree.Version):
-                owner = policy_of(file, node)
                 if owner is None:
                     _report_ownerless(node, bench.findings)
                 elif owner.text in bench.policies:
@@ -50,17 +50,17 @@ def check_timelines(bench: Bench) -> None:
             check_otherwise(stated.full, stated.layout, stated.version.interval, bench.findings)
 
 
-def policy_of(file: tree.File, block: tree.Node) -> tree.Word | None:
-    """The policy a version, case, claim or acknowledgement is about.
+def named_policies(file: tree.File) -> Iterator[tuple[tree.Node, tree.Word | None]]:
+    """Every block of a file with the policy that a version, case, claim or acknowledgement there is about.
 
     A version says so itself; otherwise it is the nearest policy, version or `cases for` above the block in its
-    file, or else the first below it.
+    file, or else the first below it. Goes through the file once, however many blocks it has.
     """
-    if isinstance(block, tree.Version) and block.policy is not None:
-        return block.policy
-    position = next(index for index, other in enumerate(file.blocks) if other is block)
-    around = [*reversed(file.blocks[:position]), *file.blocks[position + 1 :]]
-    return next((word for other in around if (word := _names_policy(other)) is not None), None)
+    words = [_names_policy(block) for block in file.blocks]
+    nearest = next((word for word in words if word is not None), None)
+    for block, word in zip(file.blocks, words, strict=True):
+        nearest = word or nearest
+        yield block, nearest
 
 
 def _names_policy(block: tree.Node) -> tree.Word | None:
