@@ -284,3 +284,21 @@ def test_a_path_that_is_not_there_builds_nothing(project: Path, policyc: Policyc
         assert (answer.code, answer.out) == (2, "")
         assert "P001" in answer.err
         assert not (project / "build").exists()
+
+
+def test_very_many_findings_are_cut_on_the_screen_and_whole_in_json(project: Path, policyc: Policyc) -> None:
+    cases = project / "policies/knee_mri/cases.policy"
+    wrong = "".join(
+        f'\ncase "Case {each}" on 2026-03-01\n  given nothing{each}\n  expect approve\n'
+        for each in range(250)
+    )
+    cases.write_text(cases.read_text() + wrong)
+    answer = policyc("check")
+    assert answer.code == 1
+    assert answer.out.count("error P201") == 200
+    assert (
+        "cases.policy: 200 findings are shown, and 50 more are not; `--format json` lists them." in answer.out
+    )
+    assert "250 errors" in answer.out
+    found = policyc("check", "--format", "json").json["diagnostics"]
+    assert sum(one["code"] == "P201" for one in found) == 250

@@ -76,11 +76,18 @@ def tell(
     arguments: argparse.Namespace,
     to_stdout: bool = False,
 ) -> None:
-    """Print diagnostics for people, to standard error unless they are what was asked for."""
+    """Print diagnostics for people, to standard error unless they are what was asked for.
+
+    Of very many in one file the first are shown, and the number of the others.
+    """
+    from policyc.report.cutting import cut, cut_words
     from policyc.report.terminal import render_diagnostics
 
     stream = sys.stdout if to_stdout else sys.stderr
-    text = render_diagnostics(tuple(found), sources, colour=colourful(arguments, stream))
+    shown, more = cut(tuple(found))
+    text = render_diagnostics(shown, sources, colour=colourful(arguments, stream))
+    if more:
+        text += "\n" + cut_words(more, hasattr(arguments, "format"))
     if text:
         # On the screen what follows is a summary, which stands apart.
         stream.write(text.rstrip("\n") + ("\n\n" if to_stdout else "\n"))
