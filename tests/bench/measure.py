@@ -1,7 +1,9 @@
-"""Timing: several runs after a warm-up, the median to quote, the spread to judge the machine by."""
+"""Timing: several runs after a warm-up; the median to quote, the spread and the CPU time to judge the machine by."""
 
 from __future__ import annotations
 
+import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -15,9 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of several runs."""
+    """Seconds of several runs by the clock, and of CPU time."""
 
     runs: tuple[float, ...]
+    cpu: tuple[float, ...]
 
     @property
     def median(self) -> float:
@@ -25,23 +28,25 @@ class Timing:
         return statistics.median(self.runs)
 
     @property
-    def words(self) -> str:
-        """`12.3 ms (11.9 to 14.0)`."""
-        return f"{self.median * 1000:8.1f} ms ({min(self.runs) * 1000:.1f} to {max(self.runs) * 1000:.1f})"
+    def remark(self) -> str:
+        """What tells a slow program from a busy machine."""
+        fastest, slowest = min(self.runs) * 1000, max(self.runs) * 1000
+        return f"{fastest:,.1f} to {slowest:,.1f} ms, CPU {statistics.median(self.cpu) * 1000:,.1f} ms"
 
 
 def in_process(work: Callable[[], object], runs: int = 15) -> Timing:
     """Time a function in this process, once unmeasured first."""
     work()
-    return Timing(tuple(_seconds(work) for _ in range(runs)))
+    return _timing([_seconds(work) for _ in range(runs)])
 
 
 def in_shell(arguments: Sequence[str], runs: int = 9) -> Timing:
-    """Wall time of `policyc` with these arguments as a process of its own, caches warm."""
+    """Time `policyc` with these arguments as a process of its own, caches warm: bytecode, grammar, files."""
     command = [sys.executable, "-m", "policyc", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def work() -> None:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env=environment)
         if done.returncode not in (0, 1):
             raise RuntimeError(done.stderr.decode())
 
@@ -51,14 +56,24 @@ def in_shell(arguments: Sequence[str], runs: int = 9) -> Timing:
 def in_turn(
     first: Callable[[], object], second: Callable[[], object], runs: int = 9
 ) -> tuple[Timing, Timing, float]:
-    """Two functions in turn, A B A B …, and the median of the ratios of neighbours."""
+    """Two functions in turn, A B A B …, and the median of the ratios of neighbours, in CPU time."""
     first(), second()
     pairs = [(_seconds(first), _seconds(second)) for _ in range(runs)]
-    ratio = statistics.median(a / b for a, b in pairs)
-    return Timing(tuple(a for a, _ in pairs)), Timing(tuple(b for _, b in pairs)), ratio
+    ratio = statistics.median(a[1] / b[1] for a, b in pairs)
+    return _timing([a for a, _ in pairs]), _timing([b for _, b in pairs]), ratio
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+def _timing(runs: Sequence[tuple[float, float]]) -> Timing:
+    return Timing(tuple(wall for wall, _ in runs), tuple(cpu for _, cpu in runs))
+
+
+def _seconds(work: Callable[[], object]) -> tuple[float, float]:
+    begin, busy = time.perf_counter(), _cpu()
     work()
-    return time.perf_counter() - begin
+    return time.perf_counter() - begin, _cpu() - busy
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of those it has waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
