@@ -121,6 +121,7 @@ def bare_lark() -> Lark:
 
     grammar = re.sub(r"^%declare.*$", "", grammar_text(), flags=re.MULTILINE)
     grammar += "\n%declare _INDENT _DEDENT LOST\n_NL: /(\\r?\\n[ ]*(#[^\\n]*)?)+/\n"
+    grammar += ""
     grammar += "COMMENT: /#[^\\n]*/\n%ignore COMMENT\n"
     if "%ignore" not in grammar_text():
         grammar += "%ignore / +/\n"

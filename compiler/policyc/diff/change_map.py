@@ -27,6 +27,7 @@ from policyc.model.program import Epoch
 from policyc.prove.gates import FALSE
 from policyc.prove.lowering import Text
 from policyc.prove.pair import Pair, RegionKey, Side, Witness, decided
+from policyc.prove.patient import Patient
 from policyc.prove.solver import Model
 
 
@@ -42,8 +43,10 @@ def change_map(old: Epoch, new: Epoch) -> ChangeMap:
     services = shared_services(old, new)
     found: list[Solved] = []
     reasons = [] if services else ["the two texts share no service"]
+    patient: Patient | None = None
     for service in services:
-        questions = _Questions(Pair(old, new, service), service, services)
+        questions = _Questions(Pair(old, new, service, like=patient), service, services)
+        patient = questions.pair.engine.patient
         regions, reason = _regions(questions)
         found += regions
         reasons += [f"{service}: {reason}"] if reason else []

@@ -103,6 +103,7 @@ class Text:
         self.reached = tuple(self._reach(line) for line in epoch.lines)
         self.decisions = tuple(self._decisions())
         self.outcomes: dict[Outcome, int] = _grouped(self.gates, self.decisions)
+        self.sides: dict[tuple[str, str | None, Outcome], int] = _sides(self.gates, self.decisions)
         self.services = {service: self._supported(service) for service in epoch.policy.services}
         self.also = {service: self._also(service) for service in epoch.policy.services}
 
@@ -301,3 +302,12 @@ def _grouped(gates: Gates, decisions: Sequence[Decision]) -> dict[Outcome, int]:
     for decision in decisions:
         found.setdefault(decision.outcome, []).append(decision.literal)
     return {outcome: gates.disjunction(literals) for outcome, literals in found.items()}
+
+
+def _sides(gates: Gates, decisions: Sequence[Decision]) -> dict[tuple[str, str | None, Outcome], int]:
+    """The literal of each line deciding by each criterion with each outcome."""
+    found: dict[tuple[str, str | None, Outcome], list[int]] = {}
+    for decision in decisions:
+        for label, literal in decision.criteria:
+            found.setdefault((decision.line, label, decision.outcome), []).append(literal)
+    return {side: gates.disjunction(literals) for side, literals in found.items()}

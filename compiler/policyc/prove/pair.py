@@ -28,7 +28,7 @@ alternatives unless `free_readings`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policyc.model.calendar import Interval, day_before
@@ -40,7 +40,7 @@ from policyc.model.program import Epoch
 from policyc.prove.calendars import calendar_over, month_lengths
 from policyc.prove.decoding import as_case
 from policyc.prove.engine import Engine
-from policyc.prove.gates import Gates
+from policyc.prove.gates import FALSE, Gates
 from policyc.prove.lowering import Readings, Text
 from policyc.prove.patient import Circumstances, Patient
 from policyc.prove.solver import DEFAULT, Answer, Model, SolverSettings, Status
@@ -108,8 +108,9 @@ class Pair:
         service: str,
         settings: SolverSettings = DEFAULT,
         free_readings: bool = False,
+        like: Patient | None = None,
     ) -> None:
-        patient = common_patient((old, new), service)
+        patient = common_patient((old, new), service, like)
         self.engine = Engine(patient, settings)
         self._wishes = Wishes(self.engine)
         self.readings = Readings(patient.gates, free_readings)
@@ -223,14 +224,7 @@ def side_of(text: Text, model: Model) -> Side:
 
 def decided(text: Text, side: Side) -> int:
     """The literal of a text deciding so; false where it never does."""
-    literals = [
-        literal
-        for decision in text.decisions
-        if (decision.line, decision.outcome) == (side.line, side.outcome)
-        for label, literal in decision.criteria
-        if label == side.criterion
-    ]
-    return text.gates.disjunction(literals)
+    return text.sides.get((side.line, side.criterion, side.outcome), FALSE)
 
 
 def position(text: Text, side: Side) -> tuple[int, int]:
@@ -242,15 +236,23 @@ def position(text: Text, side: Side) -> tuple[int, int]:
     return len(text.decisions), 0
 
 
-def common_patient(epochs: Sequence[Epoch], service: str) -> Patient:
-    """A patient about whom several texts can be asked, on the days of any of them, the last text's first."""
+def common_patient(epochs: Sequence[Epoch], service: str, like: Patient | None = None) -> Patient:
+    """A patient about whom several texts can be asked, on the days of any of them, the last text's first.
+
+    `like` is such a patient for the same texts and another service, which saves working it all out again.
+    """
+    given = _circumstances(epochs, service) if like is None else replace(like.given, service=service)
+    return Patient(Gates(), given)
+
+
+def _circumstances(epochs: Sequence[Epoch], service: str) -> Circumstances:
     policies = [epoch.policy for epoch in epochs]
     facts = {name: fact for policy in policies for name, fact in policy.facts.items()}
     axioms = tuple(dict.fromkeys(axiom for policy in policies for axiom in policy.axioms))
     said = [condition for epoch in epochs for condition in conditions_of(epoch)]
     said += [condition for axiom in axioms if isinstance(axiom, Never) for condition in axiom.conditions]
     calendar = calendar_over(month_lengths(said), window_days(epochs))
-    return Patient(Gates(), Circumstances(facts, axioms, calendar, service))
+    return Circumstances(facts, axioms, calendar, service)
 
 
 def window_days(epochs: Sequence[Epoch]) -> tuple[Interval, ...]:
