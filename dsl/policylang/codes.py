@@ -141,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P315", "mixed-version", ERROR, "a version both amends another and states parts of its own"),
     Rule("P316", "amendment-place", ERROR, "an added criterion is added to no section"),
     Rule("P317", "references-too-deep", ERROR, "references lead through more than 100 levels"),
+    Rule("P318", "empty-file", WARNING, "a policy file declares nothing"),
     # P4 is time.
     Rule("P401", "version-gap", ERROR, "between adopted versions, no text is in force"),
     Rule("P402", "version-overlap", ERROR, "two adopted versions are in force on one day"),
@@ -159,6 +160,12 @@ RULES: tuple[Rule, ...] = (
     Rule("P410", "order-depends-on-date", WARNING, "which of two thresholds is longer depends on the date"),
     Rule(
         "P411", "missing-otherwise", ERROR, "a version does not say, on some day, what is decided otherwise"
+    ),
+    Rule(
+        "P412",
+        "notice-unrecorded",
+        NOTE,
+        "a policy promises notice, and nothing says when a new version was approved",
     ),
     # P5 is services and decisions.
     Rule("P501", "unsupported-service", WARNING, "no criterion recommends a service and no line supports it"),

@@ -302,3 +302,22 @@ def test_very_many_findings_are_cut_on_the_screen_and_whole_in_json(project: Pat
     assert "250 errors" in answer.out
     found = policyc("check", "--format", "json").json["diagnostics"]
     assert sum(one["code"] == "P201" for one in found) == 250
+
+
+def test_a_folder_without_policies_is_not_called_well_formatted(project: Path, policyc: Policyc) -> None:
+    (project / "policies/none").mkdir()
+    for words in (("--check", "policies/none"), ("--diff", "policies/none"), ("policies/none",)):
+        answer = policyc("fmt", *words)
+        assert (answer.code, answer.out) == (2, "")
+        assert "P016" in answer.err
+        assert "`none`" in answer.err
+
+
+def test_an_empty_file_is_not_called_clean(project: Path, policyc: Policyc) -> None:
+    empty = project / "policies/empty.policy"
+    for text in ("", "\n\n", "# Only a comment.\n"):
+        empty.write_text(text)
+        answer = policyc("check", "policies/empty.policy")
+        assert answer.code == 1
+        assert "warning P318" in answer.out
+        assert "policies/empty.policy:1:1" in answer.out

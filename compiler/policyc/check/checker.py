@@ -25,6 +25,7 @@ from policyc.check.vocabularies import read_vocabularies
 from policyc.model.program import Program
 from policylang import tree
 from policylang.diagnostic import Diagnostic
+from policylang.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,18 @@ def _read_headers(bench: Bench) -> None:
         bench.policies[name] = PolicyBench(node, policy)
 
 
+def _check_contents(bench: Bench) -> None:
+    """A file that was saved empty, or whose every line is a comment, is not one that was found to be right."""
+    for file in bench.files:
+        if not file.blocks and not bench.findings.damaged_in(file.name):
+            bench.findings.add(
+                "empty-file",
+                "this policy file declares nothing",
+                Span(file.name, 1, 1, 1, 1),
+                help="write a policy, a version, a vocabulary or cases into it, or remove it",
+            )
+
+
 PASSES: tuple[Callable[[Bench], None], ...] = (
     _read_vocabularies,
     _read_headers,
@@ -78,4 +91,5 @@ PASSES: tuple[Callable[[Bench], None], ...] = (
     compile_epochs,
     check_epochs,
     check_usage,
+    _check_contents,
 )

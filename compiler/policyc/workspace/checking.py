@@ -73,7 +73,8 @@ def sources_of(
     """The texts that paths mean, each with its file (None for standard input), and what cannot be read."""
     found: list[tuple[Path | None, Source]] = []
     problems: list[Diagnostic] = []
-    for path in _files_of(paths or [find_project(folder)[0].policies], problems):
+    given = paths or [find_project(folder)[0].policies]
+    for path in _files_of(given, problems):
         if path == Path("-"):
             read, place = read_standard_input(), None
         else:
@@ -82,6 +83,8 @@ def sources_of(
             problems.append(read)
         else:
             found.append((place, read))
+    if not found and not problems:
+        problems.append(no_policy_files(resolved(given[0])))
     return found, problems
 
 
