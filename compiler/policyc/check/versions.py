@@ -12,11 +12,13 @@ from policyc.check.bench import Bench, PolicyBench, StatedVersion, header_terms
 from policyc.check.duplicates import first_of_each
 from policyc.check.findings import Findings
 from policyc.check.intervals import days_words, gaps, read_bounds, start_key
+from policyc.check.notice import check_notice
 from policyc.check.outline import check_otherwise, lay_out
 from policyc.check.terms import Terms, read_cite
 from policyc.model.calendar import Interval
 from policyc.model.program import Policy, Version
 from policylang import tree
+from policylang.codes import NAMES
 from policylang.diagnostic import Edit, Fix, Label
 from policylang.source import Span
 
@@ -45,6 +47,7 @@ def check_timelines(bench: Bench) -> None:
         if not (policy.incomplete or bench.findings.damaged):
             _check_overlaps(adopted, bench.findings)
             _check_gaps(adopted, policy.policy, bench.findings)
+        check_notice(policy, bench.findings)
         for stated in policy.versions.values():
             _check_approval(stated, bench.findings)
             check_otherwise(stated.full, stated.layout, stated.version.interval, bench.findings)
@@ -205,7 +208,8 @@ def _check_approval(stated: StatedVersion, findings: Findings) -> None:
         " after it took effect",
         stated.node.name.span,
         caption=f"approved {approved}, effective from {start}",
-        help="check both dates against the source; if they are right, acknowledge the finding",
+        help="check both dates against the source; if they are right, write"
+        f' `acknowledge {NAMES["approval-after-effect"].code} on "{stated.version.name}" because "…"`',
     )
 
 
