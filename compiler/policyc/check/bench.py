@@ -63,6 +63,10 @@ class PolicyBench:
     incomplete: bool = False
     _rules: tuple[Rule, ...] | None = None
 
+    def nodes(self) -> dict[str, tree.Version]:
+        """The versions as written, by name."""
+        return {name: stated.node for name, stated in self.versions.items()}
+
     def rules(self) -> tuple[Rule, ...]:
         """The axioms of the policy, ready to be held against many cases."""
         if self._rules is None:

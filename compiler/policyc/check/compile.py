@@ -15,6 +15,7 @@ from policyc.check.duplicates import report_duplicate
 from policyc.check.epochs import read_epoch
 from policyc.check.intervals import days_words, start_key
 from policyc.check.services import check_services
+from policyc.check.taken_over import name_amendments
 from policyc.check.terms import Absences, Terms
 from policyc.model.calendar import Interval
 from policyc.model.program import Epoch
@@ -26,7 +27,9 @@ def compile_epochs(bench: Bench) -> None:
         taken: Interval | None = None
         for version in policy.policy.versions:
             stated = policy.versions[version.name]
+            told = len(bench.findings.found)
             epochs = _epochs_of(policy, stated, bench)
+            name_amendments(bench.findings, told, stated.node, policy.nodes())
             if version.draft:
                 policy.policy.drafts[version.name] = epochs
             else:
@@ -40,9 +43,12 @@ def check_epochs(bench: Bench) -> None:
     """What can be judged only of a text as a whole, on each of its days."""
     for policy in bench.policies.values():
         for epoch in (*policy.policy.epochs, *_drafts(policy)):
+            told = len(bench.findings.found)
             check_cycles(epoch, bench.findings)
             check_calendar_order(epoch, bench.findings)
             _check_sections(epoch, bench)
+            node = policy.versions[epoch.version.name].node
+            name_amendments(bench.findings, told, node, policy.nodes())
         check_services(policy.policy, bench.findings)
 
 

@@ -80,6 +80,10 @@ class Findings:
         self._files.add((name, source))
         return first
 
+    def forget(self, found: Diagnostic) -> None:
+        """Let a finding be told again at its place, since this one was put in another."""
+        self._told.discard((found.name, found.span, found.headline))
+
     def adopt(self, other: Findings) -> None:
         """Report what was found elsewhere."""
         for one in other.found:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from policyc.check.axioms import axiom_facts
 from policyc.check.bench import Bench, PolicyBench, StatedVersion
+from policyc.check.taken_over import name_amendments
 from policyc.model.facts import Vocabulary
 from policylang import tree
 from policylang.source import Span
@@ -22,7 +23,9 @@ def check_usage(bench: Bench) -> None:
     for policy in bench.policies.values():
         _check_policy(policy, bench)
         for stated in policy.versions.values():
+            told = len(bench.findings.found)
             _check_version(policy, stated, bench)
+            name_amendments(bench.findings, told, stated.node, policy.nodes())
     if bench.config.whole_project and bench.policies:
         for vocabulary in bench.vocabularies.values():
             _check_vocabulary(vocabulary, bench)
