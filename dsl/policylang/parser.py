@@ -26,6 +26,7 @@ from policylang.outline import Outline
 from policylang.repair import MOST_LEVELS, Repair
 from policylang.slips import file_slips
 from policylang.source import Source
+from policylang.trial import tried
 
 DATES = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
@@ -73,7 +74,8 @@ def parse_repaired(source: Source, found: list[Diagnostic]) -> Parsed:
         if each.name == "impossible-date" and each.span
     ]
     file = replace(build(source.name, repair.lexemes, doubts=False), damages=(*repair.damages, *dates))
-    return Parsed(file, tuple(sorted([*found, *repair.diagnostics], key=in_text_order)))
+    ordered = sorted([*found, *repair.diagnostics], key=in_text_order)
+    return Parsed(file, tuple(tried(source, ordered)))
 
 
 def in_text_order(finding: Diagnostic) -> tuple[bool, int, int]:
@@ -116,7 +118,8 @@ def doubt(*_: object, **__: object) -> None:
 def build(name: str, lexemes: Iterable[Lexeme], doubts: bool) -> tree.File:
     """The tree of lexemes that fit; raises UnexpectedToken at the first that does not.
 
-    doubts: raise DoubtfulTextError where a word of the language stands for a name.
+    doubts: the lexemes are as they were written, so tell keywords from names, and raise DoubtfulTextError where a
+    word of the language stands for a name. Without, repair has told them apart.
     """
     grammar = engine()
     keyword_types = grammar.keyword_types
@@ -125,14 +128,14 @@ def build(name: str, lexemes: Iterable[Lexeme], doubts: bool) -> tree.File:
     stack, values, feed = state.state_stack, state.value_stack, state.feed_token
     result: Any = None
     for lexeme in lexemes:
-        if lexeme.type == "NAME":
+        if doubts and lexeme.type == "NAME":
             keyword = keyword_types.get(lexeme.text)
             if keyword is not None:
                 if keyword in states[stack[-1]] and (lexeme.text not in ALSO_NAMES or fits(stack, keyword)):
                     feed(Lexeme(keyword, *lexeme[1:]))
                     continue
                 before = values[-1] if values else None
-                if doubts and not may_be_name(lexeme.text, before.type if type(before) is Lexeme else ""):
+                if not may_be_name(lexeme.text, before.type if type(before) is Lexeme else ""):
                     raise DoubtfulTextError
         result = feed(lexeme, lexeme.type == END)
     assert isinstance(result, tree.File)

@@ -268,6 +268,8 @@ class Repair:
             index, level, indent, shift_columns = self.moving
             with_it = level is self.levels[-1] and line.indent == indent
             below_it = level is not self.levels[-1] and any(level is each for each in self.levels)
+            # Below a line that stood too deep, lines at its own depth stand right once it is moved.
+            below_it = below_it and line.indent > indent
             fix = self.diagnostics[index].fix
             if not (with_it or below_it) or fix is None or len(fix.edits) >= MOST_MOVED:
                 self.moving = None
