@@ -46,7 +46,8 @@ or no patient can be like the case; 4 the verdict could not be computed
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """REF, --case or --set."""
-    parser.add_argument("ref", metavar="REF", help="a policy id, a path, or REVISION:PATH, each with @DATE")
+    what = "a policy id, a path, or REVISION:PATH, each with @DATE or @VERSION"
+    parser.add_argument("ref", metavar="REF", help=what)
     parser.add_argument("--case", metavar="FILE", help="a case in JSON; - reads standard input")
     parser.add_argument(
         "--set", metavar="FACT=VALUE", action="append", default=[], help="one fact (repeatable)"
