@@ -116,6 +116,16 @@ def test_every_witness_is_in_its_region_for_each_service_asked(policy: Policy) -
             assert set(decision.services) <= set(found.services)
 
 
+def test_witnesses_of_a_hundred_criteria_replay() -> None:
+    """Among so many facts several share an onset, which some of their windows need and others do not."""
+    rng = Random(2)
+    old, new = next_version(rng, random_policy(rng, 100), 3).epochs
+    found = diff(old, new)
+    assert found.complete
+    assert all(region.witness.nothing_else for region in found.regions)
+    assert len(found.regions) > 20
+
+
 @given(versions(criteria=3, facts=5), st.randoms(use_true_random=False))
 @FEW
 def test_regions_are_exactly_the_patients_who_are_decided_differently(policy: Policy, rng: Random) -> None:
