@@ -54,7 +54,7 @@ def read_givens(nodes: Sequence[tree.Given], clock: date, requested: tuple[str, 
 
 
 def join(fact: Fact, earlier: Value | None, later: Value | None) -> Value | None:
-    """Two values of a set or of episodes as one; episodes in order of time, each once."""
+    """Two values of a set or of episodes as one; episodes in order of time."""
     if isinstance(earlier, frozenset) and isinstance(later, frozenset):
         return earlier | later
     if isinstance(earlier, tuple) and isinstance(later, tuple) and fact.kind is FactKind.EPISODES:
@@ -63,8 +63,13 @@ def join(fact: Fact, earlier: Value | None, later: Value | None) -> Value | None
 
 
 def ordered_episodes(episodes: tuple[Stretch | Visit, ...]) -> tuple[Stretch | Visit, ...]:
-    """Episodes in order of their first day, stretches before visits, each once."""
-    return tuple(sorted(dict.fromkeys(episodes), key=_episode_key))
+    """Episodes in order of their first day, stretches before visits.
+
+    A stretch given twice is one stretch, since its days count once; two visits on one day are two visits.
+    """
+    stretches = dict.fromkeys(episode for episode in episodes if isinstance(episode, Stretch))
+    visits = [episode for episode in episodes if isinstance(episode, Visit)]
+    return tuple(sorted([*stretches, *visits], key=_episode_key))
 
 
 def _episode_key(episode: Stretch | Visit) -> tuple[date, int, str]:
