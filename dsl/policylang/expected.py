@@ -39,7 +39,7 @@ GROUPS = (
 WORDS = {
     "NAME": "a name", "LABEL": "a label such as `II.A`", "STRING": 'a text in quotation marks ("…")',
     "NUMBER": "a number", "DATE": "a date such as 2024-01-31", "POLICY_ID": "a policy id such as `payer.topic`",
-    "COMPARISON": "a comparison (<, <=, >, >=, =)", "MINUS": "an item (`- …`)", "_NL": "the end of the line",
+    "COMPARISON": "a comparison (<, <=, >, >=, =)", "MINUS": "an item (`- …`)", "_NL": "nothing more",
     "_INDENT": "indented lines below",
 }  # fmt: skip
 

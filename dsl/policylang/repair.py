@@ -18,17 +18,18 @@ from policylang.automaton import Stack, Walk, accepted, fits, shift, stack_after
 from policylang.codes import diagnostic
 from policylang.damage import damage
 from policylang.diagnostic import Diagnostic, Fix, Label
-from policylang.engine import engine
 from policylang.expected import in_words
-from policylang.keywords import PLACEHOLDERS, may_be_name
+from policylang.keywords import PLACEHOLDERS
 from policylang.layout import TAB_COLUMNS, Line
 from policylang.lexeme import DEDENT, END, INDENT, NL, Lexeme, shortened, spaced
-from policylang.mend import LONGEST_LINE, mend, report_connective
+from policylang.mend import mend, report_connective
 from policylang.odd import mended
 from policylang.outline import Outline
 from policylang.placement import Level, Placement, moved, placements, report_placement, wanted_column
+from policylang.reserved import asked_value, reserved_names
 from policylang.slips import TabIndent
 from policylang.source import Span
+from policylang.stand_ins import stand_ins
 from policylang.tree import Damage
 
 MOST_REPORTED = 200
@@ -44,16 +45,6 @@ LATE = frozenset({"missing-body", "second-condition"})
 # After these, that the line does not fit is no news.
 OBSCURING = frozenset({"unexpected-character", "unclosed-string"})
 NO_BODY = (INDENT, "LOST", NL, DEDENT)
-
-# What the first line of a block is taken for when it cannot be read but its first word is certain.
-HEADERS = {
-    "criterion": ("LABEL", "STRING"), "section": ("LABEL", "STRING"), "define": ("NAME", "STRING"),
-    "fact": ("NAME", "STRING"), "reading": ("NAME", "STRING"), "vocabulary": ("NAME", "STRING"),
-    "policy": ("POLICY_ID", "STRING"), "version": ("NUMBER",), "case": ("STRING", "ON", "DATE"),
-    "prove": ("STRING",), "decide": (), "services": (), "documents": (), "outcomes": (), "history": (),
-    "first": (), "then": (), "replace": (), "add": (), "every": ("CASE",),
-}  # fmt: skip
-
 
 TAB_WIDTHS = (TAB_COLUMNS, 4, 8)
 
@@ -403,50 +394,3 @@ class Repair:
 def tabs_of(line: Line) -> int:
     """How many tabs a line is indented with: each is counted as more than its one character."""
     return (line.indent - line.lexemes[0].column + 1) // (TAB_COLUMNS - 1)
-
-
-def reserved_names(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """The lexemes that are names and cannot be."""
-    pairs = zip([None, *lexemes], lexemes, strict=False)
-    return [
-        lexeme
-        for before, lexeme in pairs
-        if lexeme.type == "NAME" and not may_be_name(lexeme.text, before.type if before else "")
-    ]
-
-
-def asked_value(lexemes: list[Lexeme], word: Lexeme) -> tuple[str, str] | None:
-    """What to say of a word of the language that a fact is asked for (`fever is yes`); None for other places."""
-    index = lexemes.index(word)
-    start = index - 1 - (lexemes[index - 1].type == "NOT")
-    if start < 1 or lexemes[start].type != "IS" or lexemes[start - 1].type != "NAME":
-        return None
-    fact = lexemes[start - 1].text
-    if word.text in ("yes", "no"):
-        return f"`{word.text}` is not asked for", f"A yes-or-no fact stands alone: `{fact}`, or `not {fact}`"
-    return f"`{word.text}` is a word of the language and no value to ask for", "Write a value of the fact"
-
-
-def stand_ins(stack: Stack, lexemes: list[Lexeme]) -> Iterable[list[Lexeme]]:
-    """What a line can be taken for, so that the lines below it are read."""
-    if header := stand_in_header(lexemes):
-        yield header
-    if lexemes[-2:][0].type == "COLON":
-        end = lexemes[-1]
-        head = [Lexeme(kind, "", *end[2:]) for kind in ("ALL", "OF", "COLON")]
-        kept = walk(stack, lexemes).lexemes
-        for length in range(len(kept), -1, -1):
-            yield [*kept[:length], *head, end]
-
-
-def stand_in_header(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """The first line of a block of the same kind, with what can be used of the line; none for other lines."""
-    first = lexemes[0]
-    if first.text not in HEADERS or len(lexemes) > LONGEST_LINE:
-        return []
-    header = [first]
-    for kind in HEADERS[first.text]:
-        found = next((lexeme for lexeme in lexemes[1:] if lexeme.type == kind), None)
-        made_up = PLACEHOLDERS.get(kind, engine().sign_words.get(kind, ""))
-        header.append(found or Lexeme(kind, made_up, *first[2:5], first.column))
-    return [*header, lexemes[-1]]
