@@ -39,7 +39,11 @@ def _approved(day: object) -> str:
 
 def _notice(row: HistoryRow) -> str:
     given = notice_given(row)
-    effect = f"effective {row.effective}, {given} days after the decision" if row.effective else "no date of effect"
+    effect = (
+        f"effective {row.effective}, {given} days after the decision"
+        if row.effective
+        else "no date of effect"
+    )
     if row.notice_days is None:
         return effect
     if given is None:

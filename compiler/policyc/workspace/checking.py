@@ -141,9 +141,7 @@ def stated_claims(loaded: Loaded, wanted: Sequence[Path], project: Project) -> i
     )
 
 
-def _check_project(
-    project: Project, wanted: list[Path]
-) -> tuple[list[Diagnostic], Loaded, list[Diagnostic]]:
+def _check_project(project: Project, wanted: list[Path]) -> tuple[list[Diagnostic], Loaded, list[Diagnostic]]:
     sources, problems = read_wanted(project, wanted)
     loaded = load(sources, problems, project.levels, whole_project=project.declared)
     told = [one for one in loaded.diagnostics if concerns(one.span, wanted, project)]

@@ -205,7 +205,10 @@ def _name(path: Path, root: Path) -> str:
 
 def _no_file(path: Path, name: str) -> Diagnostic:
     if path.is_symlink():
-        headline, help_text = f"`{name}` is a link, and there is no file where it leads", "Mend or remove the link."
+        headline, help_text = (
+            f"`{name}` is a link, and there is no file where it leads",
+            "Mend or remove the link.",
+        )
     else:
         headline, help_text = f"There is no file `{name}`", "Check the spelling."
     return diagnostic("file-not-found", headline, None, help=help_text)

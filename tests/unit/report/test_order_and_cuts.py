@@ -28,7 +28,7 @@ class Run:
 
 def test_failed_cases_come_in_the_order_of_the_file() -> None:
     policy = policy_of(VERSION + "".join(CASE.format(number) for number in range(20)))
-    found = failures([Run(policy, run_cases(policy))])
+    found = failures([Run(policy, tuple(run_cases(policy)))])
     lines = [one.span.line for one in found if one.span]
     assert len(set(lines)) == 20
     assert lines == sorted(lines)
