@@ -62,7 +62,7 @@ class Visit:
 
 Episodes = tuple[Stretch | Visit, ...]
 Value = bool | int | date | Moment | str | frozenset[str] | Episodes
-"""By kind: bool yes/no · int number, age, duration · date or Moment date · str one of · frozenset set of · tuple episodes."""
+"""bool: yes/no. int: number, age, duration. date or Moment: date. str: one of. frozenset: set of. tuple: episodes."""
 
 
 @dataclass(frozen=True, slots=True)
