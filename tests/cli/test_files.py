@@ -1,6 +1,7 @@
 """Commands that write: init, fmt, render, build, consolidate, demo."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -321,3 +322,33 @@ def test_an_empty_file_is_not_called_clean(project: Path, policyc: Policyc) -> N
         assert answer.code == 1
         assert "warning P318" in answer.out
         assert "policies/empty.policy:1:1" in answer.out
+
+
+def test_a_file_in_the_place_of_the_build_folder_is_said_to_be_one(project: Path, policyc: Policyc) -> None:
+    (project / "build").write_text("mine")
+    answer = policyc("build")
+    assert (answer.code, answer.out) == (2, "")
+    assert "`build` is a file" in " ".join(answer.err.split())
+    assert (project / "build").read_text() == "mine"
+
+
+def test_a_number_of_ten_thousand_digits_is_told_in_our_words(project: Path, policyc: Policyc) -> None:
+    case = '{"date_of_service": "2026-03-01", "facts": {"knee_pain_duration": %s}}' % ("9" * 10_000)
+    answer = policyc("eval", "example.knee_mri", "--case", "-", given=case)
+    assert answer.code == 2
+    assert "a number of 10,000 digits is no value of any fact" in answer.err
+    assert "int_max_str_digits" not in answer.err
+
+
+def test_a_draft_is_proposed_and_not_in_force(project: Path, policyc: Policyc) -> None:
+    folder = project / "policies/knee_mri"
+    text = (folder / "2026.policy").read_text()
+    head = re.search(r"^version (\S+) of example.knee_mri effective from \S+[^\n]*\n", text, re.MULTILINE)
+    assert head
+    draft = text.replace(head[0], "version next of example.knee_mri effective from 2027-01-01\n  draft\n")
+    (folder / "next.policy").write_text(draft)
+    answer = policyc("eval", "example.knee_mri@next", "--on", "2027-02-01")
+    assert "Text: version next (draft), proposed from 2027-01-01" in answer.out
+    answer = policyc("diff", "example.knee_mri@2026-03-01", "example.knee_mri@next")
+    assert "draft version next, proposed from 2027-01-01" in answer.out
+    assert "in force from 2026-02-01" in answer.out

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, and write or compare; 0, 1, 2 or 4."""
-    from policyc.workspace.building import build, compare, is_ours, write
+    from policyc.workspace.building import build, compare, write
     from policyc.workspace.files import not_there, resolved
     from policyc.workspace.load import load_project
     from policyc.workspace.project import find_project
@@ -49,13 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if loaded.errors:
         raise stop(loaded.errors, loaded.sources, arguments)
     folder = resolved(Path(arguments.into)) if arguments.into else project.build
-    if not is_ours(folder):
-        raise failed(
-            "not-empty",
-            f"`{_shown(folder, project)}` holds files that `policyc build` did not write",
-            "Name an empty folder, or move the files away.",
-            arguments,
-        )
+    _refuse_what_is_not_ours(folder, project, arguments)
     built = build(loaded.program, _progress())
     stale = compare(folder, built)
     if arguments.check:
@@ -71,6 +65,21 @@ def run(arguments: argparse.Namespace) -> int:
     for name in built.incomplete:
         complain(f"{name} is not complete; it says why")
     return Exit.NOT_COMPUTED if built.incomplete else Exit.DONE
+
+
+def _refuse_what_is_not_ours(folder: Path, project: Project, arguments: argparse.Namespace) -> None:
+    from policyc.workspace.building import is_ours
+    from policyc.workspace.files import is_file
+
+    shown = _shown(folder, project)
+    if is_file(folder):
+        headline = f"`{shown}` is a file, and a folder of that name is to be written"
+        raise failed(
+            "not-empty", headline, "Name another folder with --into, or move the file away.", arguments
+        )
+    if not is_ours(folder):
+        headline = f"`{shown}` holds files that `policyc build` did not write"
+        raise failed("not-empty", headline, "Name an empty folder, or move the files away.", arguments)
 
 
 def _report(stale: Staleness, folder: Path, project: Project) -> Exit:

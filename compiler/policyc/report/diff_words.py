@@ -70,13 +70,13 @@ def diff_words(found: Diff) -> DiffWords:
 
 
 def text_words(epoch: Epoch, with_policy: bool = False) -> str:
-    """`version 2024, in force from 2024-01-01 through 2024-02-29`."""
+    """`version 2024, in force from 2024-01-01 through 2024-02-29`; a draft is proposed for its days."""
     start, end = epoch.interval.start, epoch.interval.end
     days = [f"from {start}"] if start else []
     days += [f"through {day_before(end)}"] if end else []
     name = f"{epoch.policy.id}, " if with_policy else ""
-    draft = "draft " if epoch.version.draft else ""
-    return f"{name}{draft}version {epoch.version.name}" + (f", in force {' '.join(days)}" if days else "")
+    draft, force = ("draft ", "proposed") if epoch.version.draft else ("", "in force")
+    return f"{name}{draft}version {epoch.version.name}" + (f", {force} {' '.join(days)}" if days else "")
 
 
 def answer_words(found: Diff) -> str:

@@ -21,7 +21,7 @@ def patient_words(case: Case, policy: Policy) -> str:
             f"{given_words(policy, name, value)} (for {mid_sentence(service_words(policy, service))})"
             for service, value in values.items()
         ]
-    rest = ", nothing else remarkable" if case.nothing_else else ""
+    rest = ", nothing else remarkable" if case.nothing_else and said else ""
     others = [
         f"{clock.replace('_', ' ')} {day}"
         for clock, day in sorted(case.clocks.items())

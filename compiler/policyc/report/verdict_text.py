@@ -56,9 +56,10 @@ def _heading(policy: Policy, epoch: Epoch | None, case: Case, services: int, sty
     lines = [style.bold(paragraph(f"{policy.title}{payer}")), paragraph(f"Policy {policy.id}")]
     if epoch is not None:
         days = epoch.interval
-        force = f", in force from {days.start}" if days.start else ""
-        force += f" before {days.end}" if days.end else ""
-        draft = " (draft)" if epoch.version.draft else ""
+        draft, force = (" (draft)", "proposed") if epoch.version.draft else ("", "in force")
+        bounds = f" from {days.start}" if days.start else ""
+        bounds += f" before {days.end}" if days.end else ""
+        force = f", {force}{bounds}" if bounds else ""
         lines.append(paragraph(f"Text: version {epoch.version.name}{draft}{force}"))
     for clock, day in case.clocks.items():
         lines.append(f"{clock.replace('_', ' ').capitalize()}: {day}")

@@ -157,3 +157,5 @@ def test_a_patient_in_words() -> None:
         "Age 71 years; fever; plan: Medicaid; last scan: on an unrecorded day; physical therapy: 2023-12-01 through "
         "2024-01-10; evaluation visit on 2023-12-01, nothing else remarkable; date of service 2024-01-31."
     )
+    nobody_special = Case({"date_of_service": date(2024, 1, 31)}, nothing_else=True)
+    assert patient_words(nobody_special, policy) == "An unremarkable patient; date of service 2024-01-31."
