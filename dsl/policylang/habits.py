@@ -134,6 +134,13 @@ def counted_list(failure: Failure) -> Iterator[Try]:
             yield written(failure, index, index + 1, meant, "incomplete-line")
 
 
+def exception(failure: Failure) -> Iterator[Try]:
+    """Two words for `unless`."""
+    said = tuple(lexeme.text for lexeme in failure.lexemes[:2])
+    if failure.at <= 1 and said[0] in ("except", "unless") and said[1:] in (("when",), ("if",)):
+        yield written(failure, 0, 2, (("UNLESS", "unless"),), "misspelt-keyword")
+
+
 def other_type(failure: Failure) -> Iterator[Try]:
     """A type by another name."""
     before, meant = failure.lexemes[failure.at - 1], TYPES.get(failure.lexeme.text.lower(), "")
@@ -164,4 +171,13 @@ def replaced(failure: Failure, index: int, end: int, words: tuple[tuple[str, str
     return [*failure.lexemes[:index], *new, *failure.lexemes[end:]]
 
 
-HABITS = (no_outcome, label_alone, bare_effective, bare_never, comparison, counted_list, other_type)
+HABITS = (
+    no_outcome,
+    label_alone,
+    bare_effective,
+    bare_never,
+    comparison,
+    counted_list,
+    exception,
+    other_type,
+)

@@ -64,21 +64,23 @@ def turned(text: str, fixed: str) -> list[str]:
     ]
 
 
-def check(text: str) -> None:
+def harmful(text: str) -> list[Diagnostic]:
+    """The findings of a text whose fixes leave more to mend, or turn what it says."""
     found = findings(text)
+    harm = []
     for finding in found:
         if finding.fix is None:
             continue
         fixed = applied(text, finding.fix)
-        left = findings(fixed)
-        assert len(left) <= len(found), (finding, left)
-        if finding.name not in ("comparison-sign", "control-character"):
-            assert not turned(text, fixed), finding
+        turns = finding.name not in ("comparison-sign", "control-character") and turned(text, fixed)
+        if turns or len(findings(fixed)) > len(found):
+            harm.append(finding)
+    return harm
 
 
 @pytest.mark.parametrize("path", SLIPS, ids=lambda path: path.stem)
 def test_the_fixes_of_slips_help(path: Path) -> None:
-    check(path.read_bytes().decode("utf-8", errors="replace"))
+    assert harmful(path.read_bytes().decode("utf-8", errors="replace")) == []
 
 
 def mutated(text: str, chance: random.Random) -> str:
@@ -103,7 +105,7 @@ def mutated(text: str, chance: random.Random) -> str:
 def test_the_fixes_of_a_file_with_a_slip_help(seed: int) -> None:
     chance = random.Random(seed)
     text = mutated(chance.choice(VALID).read_text(encoding="utf-8"), chance)
-    check(text if seed % 3 else mutated(text, chance))
+    assert harmful(text if seed % 3 else mutated(text, chance)) == []
 
 
 HEAD = 'version 1\n  section I "S"\n    criterion I.A "A"\n      fever\n  decide\n'

@@ -14,9 +14,10 @@ from policylang.diagnostic import Diagnostic
 
 # Where these are told, the line was read with words put in or taken for names.
 _GUESSED = frozenset({"incomplete-line", "reserved-word"})
-# What follows a list head on its line is not read, so the list has fewer items than the author wrote.
+# The rest of such a line is not read: the list it heads has fewer items than the author wrote, and a fact stands
+# without what was asked of it.
 _CUT = frozenset({"unexpected-word"})
-_COUNTS = frozenset({"impossible-count", "single-item-list", "wrong-count"})
+_OF_CUT = frozenset({"impossible-count", "single-item-list", "wrong-count", "wrong-type"})
 _ABOUT_WORDS = ("P2", "P3")
 
 Line = tuple[str, int]
@@ -34,7 +35,7 @@ def causes_only(read: Sequence[Diagnostic], checked: Iterable[Diagnostic]) -> tu
         told |= {line_of(each)} if each.name in _GUESSED | {"comparison-sign"} else set()
     for each in checked:
         about_words = each.code.startswith(_ABOUT_WORDS) and line_of(each) in guessed
-        if not about_words and not (each.name in _COUNTS and line_of(each) in cut):
+        if not about_words and not (each.name in _OF_CUT and line_of(each) in cut):
             kept.append(each)
     return tuple(kept)
 

@@ -100,6 +100,10 @@ def test_a_made_up_name_is_never_shown() -> None:
     assert "Unnamed" not in " ".join(each.help + each.headline for each in found)
 
 
+def test_what_is_not_read_has_no_type() -> None:
+    assert told("        - chills", "        - age between 18 and 64 years").name == "unexpected-word"
+
+
 def test_a_comparison_in_words_keeps_its_number() -> None:
     finding = told("        - chills", "        - age over 60 years")
     assert finding.name == "comparison-sign"
