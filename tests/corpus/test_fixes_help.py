@@ -49,7 +49,7 @@ def applied(text: str, fix: Fix) -> str:
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"[a-z]+", text.replace("yes or no", "").lower()))
+    return Counter(re.findall(r"[a-z]+", re.sub(r"yes (?:or )?no", "", text.lower())))
 
 
 def turned(text: str, fixed: str) -> list[str]:
@@ -101,7 +101,8 @@ def mutated(text: str, chance: random.Random) -> str:
     return "\n".join(rows)
 
 
-@pytest.mark.parametrize("seed", range(60))
+# The last seeds are those with which the law once failed.
+@pytest.mark.parametrize("seed", [*range(60), 295, 297, 430, 937])
 def test_the_fixes_of_a_file_with_a_slip_help(seed: int) -> None:
     chance = random.Random(seed)
     text = mutated(chance.choice(VALID).read_text(encoding="utf-8"), chance)
