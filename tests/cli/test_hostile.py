@@ -123,7 +123,14 @@ def test_files_that_are_none(project: Path, policyc: Policyc, tmp_path: Path) ->
         assert answer.code == 2
 
 
-LOOPS = ("self.policy", "round", "round/x.policy", "round/deep/x.policy", f"{'y' * 300}/x.policy", "gone.policy")
+LOOPS = (
+    "self.policy",
+    "round",
+    "round/x.policy",
+    "round/deep/x.policy",
+    f"{'y' * 300}/x.policy",
+    "gone.policy",
+)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links")
@@ -145,7 +152,9 @@ def test_names_that_lead_nowhere(name: str, project: Path, policyc: Policyc) -> 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links")
-@pytest.mark.parametrize("name", ["loop.svg", "loop.svg/x.svg", f"{'y' * 300}.svg", f"{'y' * 300}/x.svg", ".", "/"])
+@pytest.mark.parametrize(
+    "name", ["loop.svg", "loop.svg/x.svg", f"{'y' * 300}.svg", f"{'y' * 300}/x.svg", ".", "/", "a\0b"]
+)
 def test_outputs_that_lead_nowhere(name: str, project: Path, policyc: Policyc) -> None:
     (project / "loop.svg").symlink_to("loop.svg")
     policy = "example.knee_mri"

@@ -56,8 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _report(stale, folder, project)
     try:
         write(folder, built, stale)
-    except OSError as error:
-        raise cannot_write(error.filename or folder, error, arguments) from None
+    except (OSError, ValueError) as error:
+        raise cannot_write(getattr(error, "filename", None) or folder, error, arguments) from None
     changed = len(stale.missing) + len(stale.different)
     say(
         f"{_shown(folder, project)}: {len(built.files)} files, {changed} written, {len(stale.orphaned)} removed."
