@@ -8,6 +8,8 @@ JOBS ?= auto
 # More arguments for pytest: make test PYTEST_ARGS="tests/spec -x"
 PYTEST_ARGS ?=
 export PYTHON
+# Examples drawn by the laws are the same in every run; `PYTHONHASHSEED=random make test` draws others.
+export PYTHONHASHSEED ?= 0
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{ printf "make %-8s %s\n", $$1, $$2 }'

@@ -19,7 +19,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
     path
-    for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "policies").glob("*.md")]
+    for path in [
+        ROOT / "README.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs" / "policies").glob("*.md"),
+    ]
 )
 BLOCK = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 ACCEPT = bool(os.environ.get("POLICYC_ACCEPT"))
@@ -57,14 +61,18 @@ def shown(output: str, limit: str) -> str:
     return "\n".join(lines if not limit or len(lines) <= int(limit) else [*lines[: int(limit)], "…"]) + "\n"
 
 
-@pytest.mark.parametrize("document", [d for d in DOCUMENTS if list(blocks(d, "console"))], ids=lambda d: d.name)
+@pytest.mark.parametrize(
+    "document", [d for d in DOCUMENTS if list(blocks(d, "console"))], ids=lambda d: d.name
+)
 def test_commands_print_what_is_shown(document, tmp_path):
     folder = ROOT if document.name == "README.md" else tmp_path
     text = document.read_text(encoding="utf-8")
     for block in blocks(document, "console"):
         commands = [line[2:] for line in block.text.split("\n") if line.startswith("$ ")]
         assert commands
-        really = "".join(f"$ {command}\n{shown(run(command, folder), block.argument)}" for command in commands)
+        really = "".join(
+            f"$ {command}\n{shown(run(command, folder), block.argument)}" for command in commands
+        )
         if ACCEPT:
             text = text.replace(f"\n{block.text}```", f"\n{really}```", 1)
         else:

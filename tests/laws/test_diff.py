@@ -132,8 +132,10 @@ def test_regions_are_exactly_the_patients_who_are_decided_differently(policy: Po
     """Every patient of a grid over all thresholds of both texts, one by one."""
     old, new = policy.epochs
     found = change_map(old, new)
-    for case in _grid(rng, old, new):
+    for each in _grid(rng, old, new):
         for service in policy.services:
+            # A service is decided only where it is requested; `request includes` may ask for it.
+            case = replace(each, requested=tuple(dict.fromkeys((*each.requested, service))))
             before, after = evaluate(old, case, service), evaluate(new, case, service)
             regions = [region for region in found.regions if _is_in(region, service, before, after)]
             differs = (before.possible, before.services) != (after.possible, after.services)

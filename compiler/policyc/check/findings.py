@@ -123,7 +123,8 @@ class Findings:
             span,
             caption="declared nowhere",
             help=f"did you mean {meant}?" if meant else next_step or listed(names),
-            fix=replacement(span, meant) if meant else None,
+            # A label one letter off is another criterion: it may be asked about, never written by a machine.
+            fix=replacement(span, meant) if meant and not name[:1].isupper() else None,
         )
 
 

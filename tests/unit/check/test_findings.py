@@ -6,8 +6,10 @@ import pytest
 
 from policyc.check import CheckConfig, settle_acknowledgements
 from policyc.check.acknowledgements import silences
+from policyc.check.findings import Findings
 from policylang.codes import CODES
 from policylang.diagnostic import Level
+from policylang.source import Span
 from tests.spec.programs import check_text
 from tests.unit.check.samples import HEADER
 
@@ -117,3 +119,14 @@ def test_a_missing_unit_is_offered_where_there_is_only_one() -> None:
     (edit,) = found.fix.edits
     assert edit.replacement == " years"
     assert text.split("\n")[edit.span.line - 1][: edit.span.column - 1].endswith("pain > 6")
+
+
+def test_another_label_is_asked_about_and_never_written_by_a_fix() -> None:
+    """`I.C` beside `III.C` is not a misspelling but another criterion."""
+    findings = Findings()
+    findings.unknown("section or criterion", "I.C", None, ["III.C", "I.B"])
+    findings.unknown("fact", "fevr", Span("a", 1, 1, 1, 5), ["fever"])
+    label, fact = findings.found
+    assert label.fix is None
+    assert "did you mean" in label.help
+    assert fact.fix is not None

@@ -79,8 +79,8 @@ def test_a_case_that_expects_nothing_neither_passes_nor_fails():
     adopted = VERSION.format(name="2024", start="2024-01-01", draft="", condition="fever", outcome="approve")
     silent = adopted.replace("  expect approve\n", "")
     loaded = load([Source("a.policy", HEADER), Source("b.policy", silent)])
-    assert [(found.code, found.level.value, found.span.line) for found in loaded.diagnostics if found.span] == [
-        ("P615", "warning", 11)
-    ]
+    assert [
+        (found.code, found.level.value, found.span.line) for found in loaded.diagnostics if found.span
+    ] == [("P615", "warning", 11)]
     (result,) = run_cases(loaded.program.policies["example.small"])
     assert (result.passed, result.failed) == (False, False)
