@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         # A command ends before there is garbage worth looking for: what it makes is needed or freed at once.
         gc.disable()
+        # Lark loads this where it finds it, for its strict mode, which only the tests use. None forbids the import.
+        sys.modules.setdefault("interegular", None)  # type: ignore[arg-type]
     words = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
     try:
