@@ -131,14 +131,12 @@ LABELS_ARE_LARGE = "labels of sections and criteria begin with a capital or a Ro
 
 
 def label_of(text: str) -> str:
-    """A label made of a name: Roman numerals in capitals, other parts with their first letter so."""
-    parts = text.split(".")
-    first = parts[0].upper() if set(parts[0]) <= set("ivxlc") or len(parts[0]) == 1 else parts[0].capitalize()
-    rest = [
-        part.upper() if len(parts[0]) > 1 and len(part) == 1 and first.isupper() else part
-        for part in parts[1:]
-    ]
-    return ".".join([first, *rest])
+    """A label made of a name: a Roman numeral and the letter after it in capitals, else the first letter alone."""
+    first, *rest = text.split(".")
+    if not set(first) <= set("ivxlc"):
+        return ".".join([first.upper() if len(first) == 1 else first.capitalize(), *rest])
+    letter = [rest[0].upper() if len(rest[0]) == 1 else rest[0]] if rest else []
+    return ".".join([first.upper(), *letter, *rest[1:]])
 
 
 def recapitalised(failure: Failure, index: int, kind: str, text: str, reason: str) -> Try:
