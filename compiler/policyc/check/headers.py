@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 from policyc.check.duplicates import first_of_each, report_duplicate
@@ -70,6 +69,8 @@ def _clock(word: tree.Word | None, findings: Findings) -> str:
     """A clock is declared by being used, but one that is nearly `date_of_service` is that, misspelt."""
     if word is None or word.text == DATE_OF_SERVICE:
         return DATE_OF_SERVICE
+    import difflib
+
     if difflib.SequenceMatcher(None, word.text, DATE_OF_SERVICE).ratio() < 0.9:
         return word.text
     findings.unknown("clock", word.text, word.span, [DATE_OF_SERVICE])

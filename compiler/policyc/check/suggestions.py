@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from policylang.diagnostic import Edit, Fix
@@ -26,6 +25,8 @@ def suggestion(name: str, known: Sequence[str]) -> str:
         return lowered[name.lower()]
     if len(lowered) > MANY_NAMES:
         lowered = {key: candidate for key, candidate in lowered.items() if key[:1] == name[:1].lower()}
+    import difflib
+
     near = difflib.get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.7)
     return lowered[near[0]] if near else ""
 

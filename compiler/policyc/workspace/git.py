@@ -8,8 +8,6 @@ clone cannot be made to fetch. A revision that could be an option is refused bef
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +39,8 @@ class Snapshot:
 
 def snapshot(folder: Path, revision: str) -> Snapshot | Diagnostic:
     """The commit that a revision names in the repository around a folder."""
+    import shutil
+
     if shutil.which("git") is None:
         return _failed(revision, "git is not installed")
     if not revision or revision.startswith("-") or not revision.isprintable() or " " in revision:
@@ -132,6 +132,8 @@ def _blobs(moment: Snapshot, identities: list[str]) -> list[bytes]:
 
 
 def _git(folder: Path, *arguments: str, given: str | None = None) -> bytes | None:
+    import subprocess
+
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     # Whose repositories may be read is for the user's own settings to say, also when they come this way.
     kept = ("GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "GIT_CONFIG_GLOBAL")
