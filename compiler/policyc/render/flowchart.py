@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyc.graph.chosen import as_chosen, readings_below
-from policyc.graph.words import condition_words, outcome_words
+from policyc.graph.words import condition_words, mid_sentence, outcome_words
 from policyc.model.conditions import (
     All,
     Any,
@@ -194,8 +194,7 @@ def _reference(
 def _brief(condition: Condition, epoch: Epoch) -> str:
     if isinstance(condition, All):
         return "; and ".join(_brief(item, epoch) for item in condition.items)
-    words = condition_words(condition, epoch)
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return mid_sentence(condition_words(condition, epoch))
 
 
 def _named(line: Line) -> str:

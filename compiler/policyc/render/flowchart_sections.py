@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policyc.evaluate.conditions import sections_around
 from policyc.graph.chosen import as_chosen
 from policyc.graph.words import condition_words, mid_sentence, outcome_words, sentence_words
 from policyc.model.conditions import All, Any, AtLeast, Condition, Constant, DefinitionHolds, Not, Waivable
@@ -168,10 +169,7 @@ class _Page:
 
 
 def _outside_in(epoch: Epoch, section: Section) -> list[Section]:
-    around = [section]
-    while around[-1].parent:
-        around.append(epoch.sections[around[-1].parent])
-    return around[::-1]
+    return list(sections_around(epoch, section.label))[::-1]
 
 
 def _deciding(epoch: Epoch, label: str) -> Line | None:
@@ -185,7 +183,7 @@ def _deciding(epoch: Epoch, label: str) -> Line | None:
 def _supported(epoch: Epoch, criterion: Criterion) -> tuple[str, ...]:
     """The services a criterion supports, in words, under the chosen readings; conditional ones say when."""
     recommends = [*criterion.recommends]
-    for section in reversed(_outside_in(epoch, epoch.sections[criterion.section])):
+    for section in sections_around(epoch, criterion.section):
         recommends += section.recommends
     words: list[str] = []
     for recommend in recommends:

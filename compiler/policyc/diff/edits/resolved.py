@@ -5,15 +5,15 @@ aside as well; for words they are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from policyc.graph.chosen import constant_value, folded
 from policyc.model.conditions import (
     All,
     Any,
     AtLeast,
     Condition,
-    Constant,
     DefinitionHolds,
     Depending,
     Not,
@@ -25,75 +25,16 @@ from policyc.model.program import Definition
 DEPTH = 64
 
 
-def resolved(condition: Condition, chosen: Mapping[str, str]) -> Condition:
-    """The condition as it is read, in the words it was written in."""
-    match condition:
-        case Depending(reading=reading, alternatives=alternatives):
-            inner = dict(alternatives).get(chosen.get(reading, ""))
-            return condition if inner is None else resolved(inner, chosen)
-        case Not(operand=operand):
-            inner = resolved(operand, chosen)
-            known = _known(inner)
-            return replace(condition, operand=inner) if known is None else Constant(not known)
-        case All(items=items):
-            return _all(condition, [resolved(item, chosen) for item in items])
-        case Any(items=items):
-            return _any(condition, [resolved(item, chosen) for item in items])
-        case AtLeast(items=items):
-            return _at_least(condition, [resolved(item, chosen) for item in items])
-        case Waivable(condition=inner, waivers=waivers):
-            return _waivable(condition, resolved(inner, chosen), [resolved(each, chosen) for each in waivers])
-        case _:
-            return condition
-
-
 def meaning(
     condition: Condition, chosen: Mapping[str, str], definitions: Mapping[str, Definition]
 ) -> Condition:
     """Equal for two conditions only if they say the same of every patient."""
-    return _ordered(resolved(_spelt_out(condition, definitions, DEPTH), chosen))
+    return _ordered(folded(_spelt_out(condition, definitions, DEPTH), chosen))
 
 
 def is_constant(condition: Condition, chosen: Mapping[str, str], value: bool) -> bool:
     """Whether the condition comes to `any patient` (True) or `no patient` (False)."""
-    return _known(resolved(condition, chosen)) is value
-
-
-def _known(condition: Condition) -> bool | None:
-    return condition.value if isinstance(condition, Constant) else None
-
-
-def _without(items: Iterable[Condition], value: bool) -> tuple[Condition, ...]:
-    return tuple(item for item in items if _known(item) is not value)
-
-
-def _all(around: All, items: list[Condition]) -> Condition:
-    if any(_known(item) is False for item in items):
-        return Constant(False)
-    left = _without(items, True)
-    return left[0] if len(left) == 1 else replace(around, items=left) if left else Constant(True)
-
-
-def _any(around: Any, items: list[Condition]) -> Condition:
-    if any(_known(item) is True for item in items):
-        return Constant(True)
-    left = _without(items, False)
-    return left[0] if len(left) == 1 else replace(around, items=left) if left else Constant(False)
-
-
-def _at_least(around: AtLeast, items: list[Condition]) -> Condition:
-    left = tuple(item for item in items if _known(item) is None)
-    least = around.least - sum(_known(item) is True for item in items)
-    if least <= 0 or least > len(left):
-        return Constant(least <= 0)
-    return left[0] if len(left) == 1 else replace(around, least=least, items=left)
-
-
-def _waivable(around: Waivable, inner: Condition, waivers: list[Condition]) -> Condition:
-    if _known(inner) is True or any(_known(each) is True for each in waivers):
-        return Constant(True)
-    left = _without(waivers, False)
-    return replace(around, condition=inner, waivers=left) if left else inner
+    return constant_value(folded(condition, chosen)) is value
 
 
 def _spelt_out(condition: Condition, definitions: Mapping[str, Definition], depth: int) -> Condition:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policyc.diff.edits.change import Change
 from policyc.diff.edits.correspondence import Texts
 from policyc.diff.edits.edit import ABSENT, EditKind, Site, TextEdit
-from policyc.diff.edits.resolved import resolved
+from policyc.graph.chosen import folded
 from policyc.graph.words import joined, mid_sentence, sentence_words, service_words
 from policyc.model.conditions import All, Any, AtLeast, Citation, Condition, Depending, parts
 from policyc.model.program import Criterion, Definition, Line, Recommend, Section
@@ -134,12 +134,12 @@ def _change_words(texts: Texts, change: Change) -> str:
 
 def old_words(condition: Condition, texts: Texts) -> str:
     """A condition of the old text in full, as it was read."""
-    return sentence_words(resolved(condition, texts.sides.old.chosen), texts.old)
+    return sentence_words(folded(condition, texts.sides.old.chosen), texts.old)
 
 
 def new_words(condition: Condition, texts: Texts) -> str:
     """A condition of the new text in full, as it is read."""
-    return sentence_words(resolved(condition, texts.sides.new.chosen), texts.new)
+    return sentence_words(folded(condition, texts.sides.new.chosen), texts.new)
 
 
 def recommendation_words(recommends: tuple[Recommend, ...], texts: Texts, new: bool) -> str:
