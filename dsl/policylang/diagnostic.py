@@ -51,7 +51,8 @@ class Diagnostic:
 
     `code` and `name` are a row of `policylang.codes`; `headline` is one phrase in the author's vocabulary;
     `span` is the primary place (none only when no text is at fault); `section` names the section or block the
-    place is in; `witness` is a case in the JSON shape that others rely on, where one exists.
+    place is in; `witness` is a case in the JSON shape that others rely on, where one exists, and `twin` a second
+    patient to be held against the first.
     """
 
     code: str
@@ -67,3 +68,4 @@ class Diagnostic:
     citation: str = ""
     section: str = ""
     witness: Mapping[str, object] | None = None
+    twin: Mapping[str, object] | None = None

@@ -168,7 +168,7 @@ def _amount(
 
 
 def _service_is(patient: Patient, condition: ServiceIs) -> int:
-    return TRUE if patient.given.service in condition.services else FALSE
+    return patient.gates.disjunction([patient.asks_for(service) for service in condition.services])
 
 
 def _request_includes(patient: Patient, condition: RequestIncludes) -> int:

@@ -38,7 +38,7 @@ def decode(patient: Patient, model: Model) -> Decoded:
         if name in patient.families
     }
     asked = [name for name, literal in patient.requests.items() if model.holds(literal)]
-    return Decoded(day, values, tuple(sorted({patient.given.service, *asked})))
+    return Decoded(day, values, tuple(sorted({patient.service(model), *asked})))
 
 
 def as_case(patient: Patient, model: Model, policies: tuple[Policy, ...], days: dict[str, date]) -> Case:

@@ -241,9 +241,14 @@ class Text:
         chosen = [self.readings.alternative(self.epoch, reading, name) for reading, name in named.readings]
         given = [self.condition(condition) for condition in named.given]
         met = self.gates.conjunction([self.criterion(named.label, named.scoped), *given, *chosen])
-        service = self.patient.given.service
-        supported = self.supports(named.label).get(service, FALSE)
-        return named.label, met, self.gates.conjunction((met, supported))
+        return named.label, met, self.gates.conjunction((met, self._serves(self.supports(named.label))))
+
+    def _serves(self, supported: Mapping[str, int]) -> int:
+        """What is supported includes the service that is decided."""
+        asked = self.patient.asked
+        return self.gates.disjunction(
+            [self.gates.conjunction((literal, supported.get(name, FALSE))) for name, literal in asked.items()]
+        )
 
     def _decisions(self) -> Iterable[Decision]:
         passed = TRUE

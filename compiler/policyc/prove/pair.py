@@ -245,6 +245,12 @@ def common_patient(epochs: Sequence[Epoch], service: str, like: Patient | None =
     return Patient(Gates(), given)
 
 
+def any_patient(epoch: Epoch) -> Patient:
+    """A patient about whom one text can be asked, for whichever of its services is requested."""
+    given = _circumstances((epoch,), "")
+    return Patient(Gates(), replace(given, services=tuple(epoch.policy.services)))
+
+
 def _circumstances(epochs: Sequence[Epoch], service: str) -> Circumstances:
     policies = [epoch.policy for epoch in epochs]
     facts = {name: fact for policy in policies for name, fact in policy.facts.items()}

@@ -30,8 +30,9 @@ _NO_LENGTH = Length(-1, "day")
 class Circumstances:
     """What is fixed about a patient.
 
-    `known` maps facts to values (of the requested service, where asked per service); `requested` is the whole
-    request, or None where it is free apart from `service`; `others` are the known facts of other services.
+    `service` is the requested one, or "" where it may be any of `services`. `known` maps facts to values (of the
+    requested service, where asked per service); `requested` is the whole request, or None where it is free apart
+    from `service`; `others` are the known facts of other services.
     """
 
     facts: Mapping[str, Fact]
@@ -41,6 +42,7 @@ class Circumstances:
     requested: frozenset[str] | None = None
     known: Mapping[str, Value] = field(default_factory=dict)
     others: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    services: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class Patient:
         self._episodes: list[EpisodesFamily] = []
         self._parts: list[tuple[str, str]] | None = None
         self.requests: dict[str, int] = {}
+        self.asked = _asked(gates, circumstances)
         self.laws = Laws([axiom for axiom in circumstances.axioms if isinstance(axiom, Never)])
         classes = circumstances.calendar.classes
         self.classes = [TRUE] if len(classes) == 1 else [gates.variable() for _ in classes]
@@ -145,10 +148,21 @@ class Patient:
             ]
         return self._cases[key]
 
+    def asks_for(self, service: str) -> int:
+        """The literal of a service being the one that is decided."""
+        return self.asked.get(service, FALSE)
+
+    def service(self, model: Model) -> str:
+        """The service that a model is decided for."""
+        return next(name for name, literal in self.asked.items() if model.holds(literal))
+
     def request(self, service: str) -> int:
         """The literal of the request including a service."""
         if service == self.given.service:
             return TRUE
+        return self.gates.disjunction((self.asks_for(service), self._requested_too(service)))
+
+    def _requested_too(self, service: str) -> int:
         if self.given.requested is not None:
             return TRUE if service in self.given.requested else FALSE
         if service not in self.requests:
@@ -184,3 +198,13 @@ class Patient:
         if value is Moment.NEVER:
             return None
         return (self.clock - value).days if isinstance(value, date) else int(value)  # type: ignore[arg-type]
+
+
+def _asked(gates: Gates, given: Circumstances) -> dict[str, int]:
+    """The literals of each service being asked for; with one alone there is nothing to choose."""
+    names = (given.service,) if given.service else given.services
+    if len(names) == 1:
+        return {names[0]: TRUE}
+    literals = {name: gates.variable() for name in names}
+    gates.exactly_one(list(literals.values()))
+    return literals

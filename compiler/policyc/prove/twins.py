@@ -82,7 +82,13 @@ class Twins:
         return self._selectors[fact]
 
     def _ask_once(self, assumptions: list[int]) -> tuple[Answer, tuple[Model, ...]]:
-        for variable in [*self._shared, *self.patient.classes, *self.patient.requests.values()]:
+        patient = self.patient
+        for variable in [
+            *self._shared,
+            *patient.classes,
+            *patient.asked.values(),
+            *patient.requests.values(),
+        ]:
             self._tie(0, variable)
         fresh = self.gates.clauses[self._flushed :]
         self._flushed = len(self.gates.clauses)

@@ -47,7 +47,8 @@ class Wishes:
             families = in_vocabulary_order(self.engine)
             self.departures = [-family.normal() for family in families]
             requests = [((-literal,),) for _, literal in sorted(patient.requests.items())]
-            self.of_facts = [(tuple(patient.classes),), *map(_wishes_of, families), *requests]
+            asked = (tuple(patient.asked.values()),)
+            self.of_facts = [(tuple(patient.classes),), *map(_wishes_of, families), asked, *requests]
             self._built_at = extent
 
 

@@ -42,6 +42,7 @@ def _diagnostic(found: Diagnostic) -> dict[str, object]:
             ],
         },
         "witness": found.witness,
+        "twin": found.twin,
     }
 
 

@@ -1,0 +1,66 @@
+"""Running every pass over every version of a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from policyc.analysis.studied import Studied, studied_versions
+from policyc.model.program import Policy
+from policyc.prove.cores import UndecidedError
+from policyc.prove.solver import DEFAULT, SolverSettings
+from policylang.codes import diagnostic
+from policylang.diagnostic import Diagnostic
+
+Pass = Callable[[Studied], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was found in a policy, at default levels and before any acknowledgement, in a settled order.
+
+    `matters` are the facts on which some outcome or supported service depends. `undecided` has one diagnostic for
+    each check that could not be finished: of what it looks for, nothing is known.
+    """
+
+    found: tuple[Diagnostic, ...]
+    matters: frozenset[str]
+    undecided: tuple[Diagnostic, ...]
+
+
+def analyse(policy: Policy, settings: SolverSettings = DEFAULT) -> Analysis:
+    """Run every pass over every version of a policy without errors."""
+    found: list[Diagnostic] = []
+    undecided: list[Diagnostic] = []
+    for studied in studied_versions(policy, settings):
+        for name, look in PASSES:
+            told, reason = _run(look, studied)
+            found += told
+            undecided += [_undecided(studied, name, reason)] if reason else []
+    return Analysis(tuple(found), frozenset(), tuple(undecided))
+
+
+PASSES: tuple[tuple[str, Pass], ...] = ()
+
+
+def _run(look: Pass, studied: Studied) -> tuple[list[Diagnostic], str]:
+    """What a pass found, or why it could not be finished; a failure of ours in one pass leaves the others alone."""
+    found: list[Diagnostic] = []
+    try:
+        found.extend(look(studied))
+    except UndecidedError as error:
+        return found, str(error)
+    except Exception as error:  # noqa: BLE001
+        return found, f"a mistake of ours, {type(error).__name__}"
+    return found, ""
+
+
+def _undecided(studied: Studied, name: str, reason: str) -> Diagnostic:
+    version = studied.version
+    return diagnostic(
+        "analysis-undecided",
+        f"`{name}` could not be finished for version `{version.name}`: {reason}",
+        version.span,
+        caption="not everything is known about this version",
+        help="nothing follows from its silence; split the version, or report it if the reason is ours",
+    )

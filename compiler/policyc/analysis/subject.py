@@ -1,0 +1,86 @@
+"""One epoch as questions about one patient, who may request any service of the policy.
+
+A limit of the solver raises UndecidedError: the pass that asked is then reported as undecided, and says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policyc.model.cases import Case
+from policyc.model.program import Epoch
+from policyc.prove.cores import MOST_SETS, MinimalSets, UndecidedError, minimal_core, minimal_sets
+from policyc.prove.decoding import as_case
+from policyc.prove.engine import Engine
+from policyc.prove.gates import Gates
+from policyc.prove.lowering import Readings, Text
+from policyc.prove.pair import any_patient, some_day
+from policyc.prove.patient import Patient
+from policyc.prove.solver import DEFAULT, Answer, Model, SolverSettings, Status
+from policyc.prove.witness import Wishes, plainest
+
+
+class Subject:
+    """An epoch, its text as formulas, and a solver. With `free_readings` the readings are assumptions."""
+
+    def __init__(self, epoch: Epoch, settings: SolverSettings = DEFAULT, free_readings: bool = False) -> None:
+        self.epoch = epoch
+        self.settings = settings
+        self.patient: Patient = any_patient(epoch)
+        self.engine = Engine(self.patient, settings)
+        self.readings = Readings(self.patient.gates, free_readings)
+        self.text = Text(epoch, self.patient, self.readings)
+        self._wishes = Wishes(self.engine)
+
+    @property
+    def gates(self) -> Gates:
+        """The formulas."""
+        return self.patient.gates
+
+    def ask(self, literals: Iterable[int]) -> Answer:
+        """Is there a real patient with these literals, under the chosen readings?"""
+        return self.engine.ask([*self.readings.chosen(), *literals])
+
+    def find(self, literals: Iterable[int]) -> Model | None:
+        """A model of such a patient, or None: proved that there is none. Raises UndecidedError at a limit."""
+        answer = self.ask(literals)
+        if answer.status is Status.UNKNOWN:
+            raise UndecidedError(answer.reason)
+        return answer.model
+
+    def possible(self, literals: Iterable[int]) -> bool:
+        """Whether there is such a patient. Raises UndecidedError at a limit."""
+        return self.find(literals) is not None
+
+    def always(self, literals: Sequence[int], literal: int) -> bool:
+        """Whether every patient with the literals has another too. Raises UndecidedError at a limit."""
+        return not self.possible([*literals, -literal])
+
+    def core(self, hard: Sequence[int], soft: Sequence[int]) -> tuple[int, ...] | None:
+        """A minimal set of soft literals that clashes with the hard ones; None when nothing clashes."""
+        return minimal_core(self.ask, hard, soft)
+
+    def cores(self, hard: Sequence[int], soft: Sequence[int], most: int = MOST_SETS) -> MinimalSets:
+        """All minimal sets of soft literals that clash with the hard ones, up to a number."""
+        return minimal_sets(self.ask, hard, soft, most)
+
+    def plainest(self, literals: Iterable[int]) -> Model | None:
+        """The model of the plainest such patient; None when there is none. Raises UndecidedError at a limit."""
+        answer = plainest(self._wishes, [*self.readings.chosen(), *literals])
+        if answer.status is Status.UNKNOWN:
+            raise UndecidedError(answer.reason)
+        return answer.model
+
+    def witness(self, literals: Iterable[int]) -> Case | None:
+        """The plainest such patient as a case, complete and closed by `and nothing else`."""
+        model = self.plainest(literals)
+        return None if model is None else self.case(model)
+
+    def case(self, model: Model) -> Case:
+        """A model's patient as a case, dated within the epoch."""
+        policy, day = self.epoch.policy, some_day(self.epoch.interval)
+        own = policy.version_clock != policy.window_clock and day is not None
+        return as_case(self.patient, model, (policy,), {policy.version_clock: day} if own and day else {})
+
+
+__all__ = ["Subject", "UndecidedError"]
