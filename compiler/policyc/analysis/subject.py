@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from policyc.model.cases import Case
+from policyc.model.conditions import Condition
 from policyc.model.program import Epoch
 from policyc.prove.cores import MOST_SETS, MinimalSets, UndecidedError, minimal_core, minimal_sets
-from policyc.prove.decoding import as_case
+from policyc.prove.decoding import Decoded, case_of, decode
 from policyc.prove.engine import Engine
 from policyc.prove.gates import Gates
 from policyc.prove.lowering import Readings, Text
@@ -21,15 +22,27 @@ from policyc.prove.witness import Wishes, plainest
 
 
 class Subject:
-    """An epoch, its text as formulas, and a solver. With `free_readings` the readings are assumptions."""
+    """An epoch, its text as formulas, and a solver. With `free_readings` the readings are assumptions.
 
-    def __init__(self, epoch: Epoch, settings: SolverSettings = DEFAULT, free_readings: bool = False) -> None:
+    `said` are conditions that will be asked about besides those of the text. `later` is a second text that sees the
+    same patient, who then ranges over the days of both, those of the later first.
+    """
+
+    def __init__(
+        self,
+        epoch: Epoch,
+        settings: SolverSettings = DEFAULT,
+        free_readings: bool = False,
+        said: Iterable[Condition] = (),
+        later: Epoch | None = None,
+    ) -> None:
         self.epoch = epoch
         self.settings = settings
-        self.patient: Patient = any_patient(epoch)
+        self.patient: Patient = any_patient(*([epoch, later] if later else [epoch]), said=said)
         self.engine = Engine(self.patient, settings)
         self.readings = Readings(self.patient.gates, free_readings)
         self.text = Text(epoch, self.patient, self.readings)
+        self.later = Text(later, self.patient, self.readings) if later else None
         self._wishes = Wishes(self.engine)
 
     @property
@@ -37,9 +50,9 @@ class Subject:
         """The formulas."""
         return self.patient.gates
 
-    def ask(self, literals: Iterable[int]) -> Answer:
-        """Is there a real patient with these literals, under the chosen readings?"""
-        return self.engine.ask([*self.readings.chosen(), *literals])
+    def ask(self, literals: Iterable[int], freed: Iterable[tuple[str, str]] = ()) -> Answer:
+        """Is there a real patient with these literals, under the chosen readings but for the freed ones?"""
+        return self.engine.ask([*self.readings.chosen(freed), *literals])
 
     def find(self, literals: Iterable[int]) -> Model | None:
         """A model of such a patient, or None: proved that there is none. Raises UndecidedError at a limit."""
@@ -64,9 +77,9 @@ class Subject:
         """All minimal sets of soft literals that clash with the hard ones, up to a number."""
         return minimal_sets(self.ask, hard, soft, most)
 
-    def plainest(self, literals: Iterable[int]) -> Model | None:
+    def plainest(self, literals: Iterable[int], freed: Iterable[tuple[str, str]] = ()) -> Model | None:
         """The model of the plainest such patient; None when there is none. Raises UndecidedError at a limit."""
-        answer = plainest(self._wishes, [*self.readings.chosen(), *literals])
+        answer = plainest(self._wishes, [*self.readings.chosen(freed), *literals])
         if answer.status is Status.UNKNOWN:
             raise UndecidedError(answer.reason)
         return answer.model
@@ -78,9 +91,13 @@ class Subject:
 
     def case(self, model: Model) -> Case:
         """A model's patient as a case, dated within the epoch."""
+        return self.told(decode(self.patient, model))
+
+    def told(self, decoded: Decoded) -> Case:
+        """A decoded patient as a case, dated within the epoch."""
         policy, day = self.epoch.policy, some_day(self.epoch.interval)
         own = policy.version_clock != policy.window_clock and day is not None
-        return as_case(self.patient, model, (policy,), {policy.version_clock: day} if own and day else {})
+        return case_of(self.patient, decoded, (policy,), {policy.version_clock: day} if own and day else {})
 
 
 __all__ = ["Subject", "UndecidedError"]

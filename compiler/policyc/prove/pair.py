@@ -245,17 +245,22 @@ def common_patient(epochs: Sequence[Epoch], service: str, like: Patient | None =
     return Patient(Gates(), given)
 
 
-def any_patient(epoch: Epoch) -> Patient:
-    """A patient about whom one text can be asked, for whichever of its services is requested."""
-    given = _circumstances((epoch,), "")
-    return Patient(Gates(), replace(given, services=tuple(epoch.policy.services)))
+def any_patient(*epochs: Epoch, said: Iterable[Condition] = ()) -> Patient:
+    """A patient about whom texts can be asked, for whichever of their services is requested.
+
+    The patient ranges over the days of all of them, the last text's first. `said` are further conditions that will
+    be asked about.
+    """
+    given = _circumstances(epochs, "", said)
+    services = dict.fromkeys(service for epoch in epochs for service in epoch.policy.services)
+    return Patient(Gates(), replace(given, services=tuple(services)))
 
 
-def _circumstances(epochs: Sequence[Epoch], service: str) -> Circumstances:
+def _circumstances(epochs: Sequence[Epoch], service: str, more: Iterable[Condition] = ()) -> Circumstances:
     policies = [epoch.policy for epoch in epochs]
     facts = {name: fact for policy in policies for name, fact in policy.facts.items()}
     axioms = tuple(dict.fromkeys(axiom for policy in policies for axiom in policy.axioms))
-    said = [condition for epoch in epochs for condition in conditions_of(epoch)]
+    said = [*more, *(condition for epoch in epochs for condition in conditions_of(epoch))]
     said += [condition for axiom in axioms if isinstance(axiom, Never) for condition in axiom.conditions]
     calendar = calendar_over(month_lengths(said), window_days(epochs))
     return Circumstances(facts, axioms, calendar, service)
