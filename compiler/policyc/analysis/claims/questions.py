@@ -1,0 +1,140 @@
+"""A claim about one text, or about two that one patient is held against, as a question about one patient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from policyc.analysis.claims.answer import Refutation
+from policyc.analysis.claims.meaning import asked_of, meanings
+from policyc.analysis.claims.replay import confirm, decided, worse
+from policyc.analysis.studied import epochs_of
+from policyc.analysis.subject import Subject
+from policyc.model.cases import Claim
+from policyc.model.conditions import Condition
+from policyc.model.outcome import Outcome
+from policyc.model.program import Epoch, Policy
+from policyc.prove.cores import possible
+from policyc.prove.gates import FALSE
+from policyc.prove.solver import Answer, SolverSettings
+
+NO_READING: Mapping[str, str] = {}
+
+
+class Question(Protocol):
+    """Is there a patient who refutes a claim?
+
+    `freed` names readings that may be read in any way, `turned` says how some of them are; the others are read as
+    chosen. Of a question whose readings are not free, both are empty.
+    """
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings that the text depends on, in the order of the policy; none where they are not free."""
+
+    def ask(self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING) -> Answer:
+        """Whether there is such a patient."""
+
+    def refutation(
+        self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING
+    ) -> Refutation | None:
+        """The plainest one; None: proved that there is none. Raises UndecidedError at a limit."""
+
+    def supposed(self) -> bool:
+        """Whether some patient meets what the claim presupposes. Raises UndecidedError at a limit."""
+
+
+class Subjects:
+    """Each text of a policy, or two of them, as a subject that knows the conditions of all claims."""
+
+    def __init__(self, policy: Policy, settings: SolverSettings) -> None:
+        self.policy = policy
+        self.settings = settings
+        self._said = [condition for claim in policy.claims for condition in claim.conditions]
+        self._made: dict[tuple[tuple[int, ...], bool], Subject] = {}
+
+    def about(self, epochs: Sequence[Epoch], free_readings: bool) -> Subject:
+        """The subject of a text, or of two, the earlier named first; made once."""
+        key = tuple(map(id, epochs)), free_readings
+        if key not in self._made:
+            later = epochs[1] if len(epochs) > 1 else None
+            self._made[key] = Subject(epochs[0], self.settings, free_readings, self._said, later)
+        return self._made[key]
+
+
+class PatientQuestion:
+    """A claim that one patient can refute."""
+
+    def __init__(self, claim: Claim, epochs: Sequence[Epoch], subject: Subject) -> None:
+        self.claim, self.epochs, self.subject = claim, tuple(epochs), subject
+        self.texts = tuple(text for text in (subject.text, subject.later) if text is not None)
+        self.premises = tuple(_premises(claim, epoch) for epoch in self.epochs)
+        self._premise = [
+            text.condition(condition)
+            for text, conditions in zip(self.texts, self.premises, strict=True)
+            for condition in conditions
+        ]
+        self._violation = [*self._premise, self._violated()]
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings that the text depends on, in the order of the policy; none where they are not free."""
+        policy = self.epochs[0].policy
+        return tuple(name for name in policy.readings if self.subject.readings.of(policy.id, name))
+
+    def ask(self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING) -> Answer:
+        """Whether there is a patient who refutes the claim."""
+        return self.subject.ask([*self._violation, *self._pins(turned)], self._keys(freed))
+
+    def refutation(
+        self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING
+    ) -> Refutation | None:
+        """The plainest such patient, confirmed by the evaluator."""
+        model = self.subject.plainest([*self._violation, *self._pins(turned)], self._keys(freed))
+        if model is None:
+            return None
+        case, service = self.subject.case(model), self.subject.patient.service(model)
+        found = tuple(decided(epoch, case, service, turned) for epoch in self.epochs)
+        confirm(self.claim, found, self.premises, turned)
+        return Refutation(found, turned)
+
+    def supposed(self) -> bool:
+        """Whether some patient meets what the claim presupposes, as some reading has it where they are free."""
+        return possible(lambda literals: self.subject.ask(literals, self._keys(self.readings)), self._premise)
+
+    def _violated(self) -> int:
+        gates, outcomes = self.subject.gates, self.texts[0].outcomes
+        match self.claim.kind:
+            case "implies":
+                [conclusion] = meanings(self.claim.conditions[1:], self.epochs[0])
+                return -self.texts[0].condition(conclusion)
+            case "same":
+                return self._decided_so(lambda first, second: first is not second)
+            case "never worse":
+                return self._decided_so(worse)
+            case kind:
+                said = gates.disjunction([outcomes.get(name, FALSE) for name in self.claim.outcomes])
+                return said if kind == "never" or self.claim.negated else -said
+
+    def _decided_so(self, count: Callable[[Outcome, Outcome], bool]) -> int:
+        """The literal of two texts giving outcomes that count."""
+        gates = self.subject.gates
+        first, second = (text.outcomes.items() for text in self.texts)
+        pairs = [(one[1], other[1]) for one in first for other in second if count(one[0], other[0])]
+        return gates.disjunction([gates.conjunction(pair) for pair in pairs])
+
+    def _keys(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(self.epochs[0].policy.id, name) for name in names]
+
+    def _pins(self, turned: Mapping[str, str]) -> list[int]:
+        policy = self.epochs[0].policy.id
+        return [self.subject.readings.of(policy, name)[way] for name, way in turned.items()]
+
+
+def _premises(claim: Claim, epoch: Epoch) -> tuple[Condition, ...]:
+    """The conditions that a text of the claim presupposes, as they are meant there."""
+    said = claim.conditions[:1] if claim.kind == "implies" else claim.conditions
+    if claim.versions:
+        version = epochs_of(epoch.policy, epoch.version)
+        said = tuple(condition for condition in said if asked_of(condition, version))
+    return meanings(said, epoch)
