@@ -14,7 +14,7 @@ from dataclasses import replace
 from policyc.check.bench import Bench, CheckConfig, PolicyBench
 from policyc.check.expected_cases import owner_of
 from policyc.check.levels import with_levels
-from policyc.check.versions import named_policies
+from policyc.check.neighbourhoods import named_policies
 from policyc.model.cases import Acknowledgement
 from policyc.model.program import Program
 from policylang import tree

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from policyc.check.clashes import Rule, rules_of
 from policyc.check.findings import Findings
 from policyc.check.intervals import cut
+from policyc.check.neighbourhoods import Elsewhere
 from policyc.check.outline import Layout, outline_on
 from policyc.check.terms import Outline, Terms, Uses
 from policyc.model.calendar import Interval
@@ -43,6 +45,12 @@ class StatedVersion:
         own = self.version.interval
         return cut(Interval(), (own.start, own.end, *self.layout.bounds))
 
+    @property
+    def days_of_change(self) -> frozenset[date]:
+        """The days on which the version or a part of it comes into force or ceases to be."""
+        own = (self.version.interval.start, self.version.interval.end)
+        return frozenset((*self.layout.bounds, *(day for day in own if day is not None)))
+
     def outline(self, days: Interval) -> Outline:
         """The parts in force on days that `days()` does not cut."""
         if days not in self._outlines:
@@ -76,11 +84,15 @@ class PolicyBench:
 
 @dataclass(slots=True)
 class Bench:
-    """The files, what is known of them so far, and what was found."""
+    """The files of one neighbourhood, what is known of them so far, and what was found.
+
+    `elsewhere` is what other files of the project declare.
+    """
 
     files: Sequence[tree.File]
     config: CheckConfig
     findings: Findings
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     uses: Uses = field(default_factory=Uses)
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     policies: dict[str, PolicyBench] = field(default_factory=dict)
@@ -88,6 +100,10 @@ class Bench:
     def blocks(self, kind: type[tree.Node]) -> list[tree.Node]:
         """Every block of a kind, in the order of the files."""
         return [block for file in self.files for block in file.blocks if isinstance(block, kind)]
+
+    def known_policies(self) -> list[str]:
+        """The ids of all policies of the project, those of further files included."""
+        return sorted({*self.policies, *self.elsewhere.policies})
 
 
 def header_terms(bench: Bench, policy: Policy) -> Terms:

@@ -7,7 +7,7 @@ reports every independent mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyc.check.acknowledgements import read_acknowledgements
 from policyc.check.bench import Bench, CheckConfig, PolicyBench
@@ -18,8 +18,9 @@ from policyc.check.expected_cases import read_cases
 from policyc.check.findings import Findings
 from policyc.check.headers import read_header
 from policyc.check.levels import with_levels
-from policyc.check.locate import with_places
-from policyc.check.usage import check_usage
+from policyc.check.locate import in_order, with_places
+from policyc.check.neighbourhoods import Elsewhere, Neighbourhood, about, neighbourhoods
+from policyc.check.usage import check_usage, unused_facts
 from policyc.check.versions import check_timelines, read_versions
 from policyc.check.vocabularies import read_vocabularies
 from policyc.model.program import Program
@@ -30,10 +31,17 @@ from policylang.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The typed program, as far as it could be understood, and everything found on the way."""
+    """The typed program, as far as it could be understood, and everything found on the way.
+
+    `used` are the facts, as (vocabulary, fact), that some policy asks for, `meant` the names that mistaken ones are
+    near to. `damaged`: some part could not be read, and what nothing uses may be used there.
+    """
 
     program: Program
     diagnostics: tuple[Diagnostic, ...]
+    used: frozenset[tuple[str, str]] = frozenset()
+    meant: frozenset[str] = frozenset()
+    damaged: bool = False
 
 
 def check_files(files: Sequence[tree.File], config: CheckConfig | None = None) -> Checked:
@@ -41,22 +49,75 @@ def check_files(files: Sequence[tree.File], config: CheckConfig | None = None) -
 
     Diagnostics come sorted by place. A program that comes with errors is for looking at, not for deciding.
     """
+    wanted = config or CheckConfig()
+    groups = neighbourhoods({file.name: about(file) for file in files})
+    shared = {name for group in groups for name in group.shared}
+    parts = [
+        check_neighbourhood(*_parted(group, files), wanted)
+        for group in groups
+        if not shared >= set(group.own)
+    ]
+    checked = _joined(parts, files)
+    if wanted.whole_project and checked.program.policies and not checked.damaged:
+        idle = unused_facts(checked.program.vocabularies.values(), checked.used, checked.meant)
+        placed = with_levels(with_places(idle, files), wanted.levels)
+        return replace(checked, diagnostics=in_order((*checked.diagnostics, *placed)))
+    return checked
+
+
+def check_neighbourhood(
+    files: Sequence[tree.File], elsewhere: Elsewhere, config: CheckConfig | None = None
+) -> Checked:
+    """Check the files of one neighbourhood. Facts that no policy uses are not told: others may use them."""
     damages = [damage for file in files for damage in file.damages]
     unreadable = frozenset(name for damage in damages for name in damage.names)
-    bench = Bench(
-        files, config or CheckConfig(), Findings(unreadable, tuple(damage.span for damage in damages))
-    )
+    findings = Findings(unreadable, tuple(damage.span for damage in damages))
+    bench = Bench(files, config or CheckConfig(), findings, elsewhere)
     for run in PASSES:
         run(bench)
-    program = Program(bench.vocabularies, {name: each.policy for name, each in bench.policies.items()})
-    found = with_levels(with_places(bench.findings.found, files), bench.config.levels)
-    return Checked(program, found)
+    return Checked(
+        Program(bench.vocabularies, {name: each.policy for name, each in bench.policies.items()}),
+        with_levels(with_places(findings.found, files), bench.config.levels),
+        frozenset((owner, name) for kind, owner, name in bench.uses.names if kind == "fact"),
+        findings.meant,
+        findings.damaged,
+    )
+
+
+def _parted(group: Neighbourhood, files: Sequence[tree.File]) -> tuple[list[tree.File], Elsewhere]:
+    """The files of a neighbourhood, and what the other files declare."""
+    members = {*group.own, *group.shared}
+    blocks = [block for file in files if file.name not in members for block in file.blocks]
+    facts: dict[str, tuple[str, ...]] = {}
+    for block in blocks:
+        if isinstance(block, tree.Vocabulary):
+            facts.setdefault(block.name.text, tuple(dict.fromkeys(fact.name.text for fact in block.facts)))
+    policies = frozenset(block.id.text for block in blocks if isinstance(block, tree.Policy))
+    return [file for file in files if file.name in members], Elsewhere(policies, facts)
+
+
+def _joined(parts: Sequence[Checked], files: Sequence[tree.File]) -> Checked:
+    policies = {name: each for part in parts for name, each in part.program.policies.items()}
+    vocabularies = {name: each for part in parts for name, each in part.program.vocabularies.items()}
+    ids = [block.id.text for file in files for block in file.blocks if isinstance(block, tree.Policy)]
+    found = dict.fromkeys(one for part in parts for one in part.diagnostics)
+    return Checked(
+        Program(
+            {name: vocabularies[name] for name in sorted(vocabularies)},
+            {name: policies[name] for name in dict.fromkeys(ids) if name in policies},
+        ),
+        in_order(found),
+        frozenset[tuple[str, str]]().union(*(part.used for part in parts)),
+        frozenset[str]().union(*(part.meant for part in parts)),
+        any(part.damaged for part in parts),
+    )
 
 
 def _read_vocabularies(bench: Bench) -> None:
     nodes = [node for node in bench.blocks(tree.Vocabulary) if isinstance(node, tree.Vocabulary)]
     bench.vocabularies.update(read_vocabularies(nodes, bench.findings, bench.uses))
-    bench.findings.project.note_vocabularies(bench.vocabularies)
+    own = {name: tuple(each.facts) for name, each in bench.vocabularies.items()}
+    bench.findings.project.note_vocabularies({**bench.elsewhere.vocabularies, **own})
 
 
 def _read_headers(bench: Bench) -> None:

@@ -16,9 +16,9 @@ from policyc.check.compile import version_terms
 from policyc.check.conditions import type_condition
 from policyc.check.expected_cases import owner_of
 from policyc.check.findings import Findings
+from policyc.check.neighbourhoods import named_policies
 from policyc.check.outline import Layout
 from policyc.check.terms import Outline, PlacedCriterion, PlacedSection, Terms, Uses
-from policyc.check.versions import named_policies
 from policyc.model.calendar import Interval
 from policyc.model.cases import Claim
 from policyc.model.conditions import Condition

@@ -15,9 +15,9 @@ from policyc.check.clashes import find_clash
 from policyc.check.expectations import read_expectations
 from policyc.check.givens import Givens, read_givens
 from policyc.check.headers import DATE_OF_SERVICE
+from policyc.check.neighbourhoods import named_policies
 from policyc.check.terms import Outline, Terms, read_services
 from policyc.check.values import within_reach
-from policyc.check.versions import named_policies
 from policyc.model.cases import Case, ExpectedCase
 from policyc.model.outcome import Outcome
 from policyc.model.program import Policy
@@ -50,7 +50,7 @@ def owner_of(word: tree.Word | None, name: tree.Word, bench: Bench) -> PolicyBen
     """The policy that a case, claim or acknowledgement names; reported where there is none."""
     if word is not None:
         if word.text not in bench.policies:
-            bench.findings.unknown("policy", word.text, word.span, bench.policies)
+            bench.findings.unknown("policy", word.text, word.span, bench.known_policies())
         return bench.policies.get(word.text)
     if not bench.findings.damaged_in(name.span.source):
         _report_no_policy(name, bench)
@@ -65,7 +65,8 @@ def _report_no_policy(name: tree.Word, bench: Bench) -> None:
     files = [file for file in bench.files if file.name == name.span.source]
     blocks = sum(isinstance(block, kinds) for file in files for block in file.blocks)
     others = f", like {blocks - 1} more in this file," if blocks > 1 else ""
-    meant = next(iter(bench.policies)) if len(bench.policies) == 1 else "POLICY"
+    known = bench.known_policies()
+    meant = known[0] if len(known) == 1 else "POLICY"
     bench.findings.add(
         "case-without-policy",
         f"`{name.text}`{others} does not say which policy it is about",

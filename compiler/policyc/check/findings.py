@@ -100,6 +100,11 @@ class Findings:
         """Whether the declaration of a name was damaged or wrong, so that its uses are not to blame."""
         return name in self.unreadable or name in self._broken
 
+    @property
+    def meant(self) -> frozenset[str]:
+        """The names that misspelt ones were probably meant to be."""
+        return frozenset(self._meant - {""})
+
     def is_meant(self, name: str) -> bool:
         """Whether a misspelt name was probably meant to be this one, which is then not unused besides."""
         return name in self._meant

@@ -95,7 +95,7 @@ def _used_vocabularies(
                 help="keep the vocabulary inside the project, and write the name after `vocabulary` in it",
             )
         else:
-            findings.unknown("vocabulary", name, word.span, vocabularies)
+            findings.unknown("vocabulary", name, word.span, findings.project.facts)
     return tuple(used)
 
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from policyc.check.versions import named_policies
+from policyc.check.neighbourhoods import named_policies
 from policylang import tree
 from policylang.diagnostic import Diagnostic
 from policylang.source import Span
@@ -38,6 +38,11 @@ def with_places(found: Iterable[Diagnostic], files: Sequence[tree.File]) -> tupl
         *_swept([one for one in all_found if one.span is not None], blocks),
         *sorted((one for one in all_found if one.span is None), key=_by_place),
     )
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by place, what stands in no text last."""
+    return tuple(sorted(found, key=lambda one: (one.span is None, _by_place(one))))
 
 
 def _swept(found: list[Diagnostic], blocks: list[_Block]) -> Iterator[Diagnostic]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policyc.model.facts import Vocabulary
 from policylang import tree
 from policylang.diagnostic import Edit, Fix, Label
 from policylang.source import Span
@@ -23,25 +22,26 @@ if TYPE_CHECKING:
 class ProjectFacts:
     """Which vocabularies declare a fact, and which of them each policy names.
 
-    `unresolved` are the policies with a `vocabulary` line that names none; what they know is not known.
+    `facts` are the names that each vocabulary declares. `unresolved` are the policies with a `vocabulary` line that
+    names none; what they know is not known.
     """
 
-    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     declaring: dict[str, list[str]] = field(default_factory=dict)
     policies: dict[str, tree.Policy] = field(default_factory=dict)
     unresolved: set[str] = field(default_factory=set)
 
-    def note_vocabularies(self, vocabularies: Mapping[str, Vocabulary]) -> None:
+    def note_vocabularies(self, facts: Mapping[str, Iterable[str]]) -> None:
         """Note what the vocabularies of the project declare."""
-        self.vocabularies.update(vocabularies)
-        for name, vocabulary in sorted(vocabularies.items()):
-            for fact in vocabulary.facts:
+        self.facts.update({name: tuple(declared) for name, declared in facts.items()})
+        for name, declared in sorted(self.facts.items()):
+            for fact in declared:
                 self.declaring.setdefault(fact, []).append(name)
 
     def note_policy(self, node: tree.Policy) -> None:
         """Note which vocabularies the header of a policy names."""
         self.policies[node.id.text] = node
-        if any(word.text not in self.vocabularies for word in node.vocabularies):
+        if any(word.text not in self.facts for word in node.vocabularies):
             self.unresolved.add(node.id.text)
 
 
@@ -57,14 +57,14 @@ def lacks_vocabulary(word: tree.Word, terms: Terms) -> bool:
     if not declaring and node.vocabularies:
         return False
     if not terms.findings.damaged_in(node.id.span.source):
-        _report(node, word, declaring or sorted(project.vocabularies), terms)
+        _report(node, word, declaring or sorted(project.facts), terms)
     return True
 
 
 def _report(node: tree.Policy, word: tree.Word, candidates: list[str], terms: Terms) -> None:
     for name in candidates:
         # The facts of a vocabulary that somebody forgot to name are not unused besides.
-        for fact in terms.findings.project.vocabularies[name].facts:
+        for fact in terms.findings.project.facts[name]:
             terms.uses.mark("fact", name, fact)
     only = candidates[0] if len(candidates) == 1 else ""
     if not node.vocabularies:

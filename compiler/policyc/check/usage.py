@@ -1,18 +1,20 @@
 """Names that are declared and never used.
 
-Where a part of a file could not be read, nothing is said: the use may stand there. What a whole project shares,
-sources excepted, is judged only when the whole project is checked.
+Where a part of a file could not be read, nothing is said: the use may stand there. What a project shares, the facts
+of its vocabularies, is judged only when the whole project is checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from policyc.check.axioms import axiom_facts
 from policyc.check.bench import Bench, PolicyBench, StatedVersion
 from policyc.check.taken_over import name_amendments
-from policyc.model.facts import Vocabulary
+from policyc.model.facts import Fact, Vocabulary
 from policylang import tree
+from policylang.codes import diagnostic
+from policylang.diagnostic import Diagnostic
 from policylang.source import Span
 
 
@@ -26,9 +28,6 @@ def check_usage(bench: Bench) -> None:
             told = len(bench.findings.found)
             _check_version(policy, stated, bench)
             name_amendments(bench.findings, told, stated.node, policy.nodes())
-    if bench.config.whole_project and bench.policies:
-        for vocabulary in bench.vocabularies.values():
-            _check_vocabulary(vocabulary, bench)
     _check_documents(bench)
 
 
@@ -134,18 +133,53 @@ def _report_part(bench: Bench, kind: str, label: tree.Word) -> None:
 # --- Vocabularies -----------------------------------------------------------------------------------------
 
 
-def _check_vocabulary(vocabulary: Vocabulary, bench: Bench) -> None:
-    used = {name for name in vocabulary.facts if bench.uses.has("fact", vocabulary.name, name)}
-    used = _with_related(vocabulary, used)
-    for name, fact in vocabulary.facts.items():
-        if name not in used and not bench.findings.is_meant(name):
-            bench.findings.add(
-                "unused-fact",
-                f"no policy of the project uses `{name}`",
-                fact.span,
-                caption="used by no policy here",
-                help="nothing needs to be done if another project shares the vocabulary",
-            )
+def unused_facts(
+    vocabularies: Iterable[Vocabulary], used: Collection[tuple[str, str]], meant: Collection[str]
+) -> Iterator[Diagnostic]:
+    """A finding for each fact of which no policy speaks, given the facts used and the names misspelt ones mean."""
+    for vocabulary in vocabularies:
+        named = {name for name in vocabulary.facts if (vocabulary.name, name) in used}
+        around = with_related(named, relations(vocabulary))
+        for name, fact in vocabulary.facts.items():
+            if name not in around and name not in meant:
+                yield unused_fact(fact)
+
+
+def unused_fact(fact: Fact) -> Diagnostic:
+    """The finding about a fact that nothing uses."""
+    return diagnostic(
+        "unused-fact",
+        f"no policy of the project uses `{fact.name}`",
+        fact.span,
+        caption="used by no policy here",
+        help="nothing needs to be done if another project shares the vocabulary",
+    )
+
+
+def relations(vocabulary: Vocabulary) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What bears on what: where some of the first facts are used, the second are as good as used.
+
+    So it is with the onset of an episode, and among the facts of an axiom.
+    """
+    onsets = (
+        ((fact.name,), (fact.current_episode_since,))
+        for fact in vocabulary.facts.values()
+        if fact.current_episode_since is not None
+    )
+    axioms = (tuple(axiom_facts(axiom)) for axiom in vocabulary.axioms)
+    return (*onsets, *((names, names) for names in axioms))
+
+
+def with_related(
+    used: Iterable[str], related: Sequence[tuple[Sequence[str], Sequence[str]]]
+) -> frozenset[str]:
+    """The used facts and those that bear on them."""
+    found = set(used)
+    while True:
+        more = {name for some, others in related if found & set(some) for name in others}
+        if more <= found:
+            return frozenset(found)
+        found |= more
 
 
 def _check_documents(bench: Bench) -> None:
@@ -155,21 +189,3 @@ def _check_documents(bench: Bench) -> None:
             documents = ((kind.name.text, kind.name.span) for kind in node.documents)
             step = "write `documented by` on a fact, or remove it"
             _report_unused(bench, "document", node.name.text, documents, step)
-
-
-def _with_related(vocabulary: Vocabulary, used: set[str]) -> set[str]:
-    """The used facts and those that bear on them: the onsets of their episodes, and what axioms relate to them."""
-    found = set(used)
-    while True:
-        related = {
-            fact.current_episode_since
-            for fact in vocabulary.facts.values()
-            if fact.name in found and fact.current_episode_since is not None
-        }
-        for axiom in vocabulary.axioms:
-            names = axiom_facts(axiom)
-            if found & set(names):
-                related |= set(names)
-        if related <= found:
-            return found
-        found |= related

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -12,8 +11,11 @@ from policyc.check.bench import Bench, PolicyBench, StatedVersion, header_terms
 from policyc.check.duplicates import first_of_each
 from policyc.check.findings import Findings
 from policyc.check.intervals import days_words, gaps, read_bounds, start_key
+from policyc.check.neighbourhoods import named_policies
 from policyc.check.notice import check_notice
 from policyc.check.outline import check_otherwise, lay_out
+from policyc.check.replaced import check_replaced, in_use
+from policyc.check.reviews import check_reviews
 from policyc.check.terms import Terms, read_cite
 from policyc.model.calendar import Interval
 from policyc.model.program import Policy, Version
@@ -34,7 +36,7 @@ def read_versions(bench: Bench) -> None:
                 elif owner.text in bench.policies:
                     by_policy.setdefault(owner.text, []).append(node)
                 else:
-                    bench.findings.unknown("policy", owner.text, owner.span, bench.policies)
+                    bench.findings.unknown("policy", owner.text, owner.span, bench.known_policies())
     for name, policy in bench.policies.items():
         _read_versions_of(policy, by_policy.get(name, []), bench)
 
@@ -45,34 +47,14 @@ def check_timelines(bench: Bench) -> None:
         adopted = [each for each in policy.versions.values() if not each.version.draft]
         # A version with a mistake in its days was told already, and says nothing about the days of others.
         if not (policy.incomplete or bench.findings.damaged):
-            _check_overlaps(adopted, bench.findings)
+            _check_overlaps(in_use(adopted), bench.findings)
             _check_gaps(adopted, policy.policy, bench.findings)
         check_notice(policy, bench.findings)
+        check_reviews(policy, bench.findings)
+        check_replaced(policy, bench.findings)
         for stated in policy.versions.values():
             _check_approval(stated, bench.findings)
             check_otherwise(stated.full, stated.layout, stated.version.interval, bench.findings)
-
-
-def named_policies(file: tree.File) -> Iterator[tuple[tree.Node, tree.Word | None]]:
-    """Every block of a file with the policy that a version, case, claim or acknowledgement there is about.
-
-    A version says so itself; otherwise it is the nearest policy, version or `cases for` above the block in its
-    file, or else the first below it. Goes through the file once, however many blocks it has.
-    """
-    words = [_names_policy(block) for block in file.blocks]
-    nearest = next((word for word in words if word is not None), None)
-    for block, word in zip(file.blocks, words, strict=True):
-        nearest = word or nearest
-        yield block, nearest
-
-
-def _names_policy(block: tree.Node) -> tree.Word | None:
-    match block:
-        case tree.Policy(id=word) | tree.CasesFor(policy=word):
-            return word
-        case tree.Version(policy=word):
-            return word
-    return None
 
 
 def _report_ownerless(node: tree.Version, findings: Findings) -> None:
@@ -85,6 +67,12 @@ def _report_ownerless(node: tree.Version, findings: Findings) -> None:
         caption="of which policy?",
         help=f"write `version {node.name.text} of POLICY …`, or put the policy header into this file",
     )
+
+
+def start_order(version: Version) -> tuple[date, int, str]:
+    """Sorts versions by their first day; of two with the same, the one approved later comes first."""
+    approved = version.approved.toordinal() if version.approved else 0
+    return start_key(version.interval), -approved, version.name
 
 
 def _read_versions_of(policy: PolicyBench, nodes: list[tree.Version], bench: Bench) -> None:
@@ -111,7 +99,7 @@ def _read_versions_of(policy: PolicyBench, nodes: list[tree.Version], bench: Ben
         )
     ordered = sorted(
         (each.version for each in policy.versions.values()),
-        key=lambda version: (version.draft, start_key(version.interval), version.name),
+        key=lambda version: (version.draft, *start_order(version)),
     )
     policy.policy = replace(policy.policy, versions=tuple(ordered))
 
@@ -145,7 +133,7 @@ def _version(node: tree.Version, interval: Interval, terms: Terms) -> Version:
 
 
 def _check_overlaps(adopted: list[StatedVersion], findings: Findings) -> None:
-    ordered = sorted(adopted, key=_start)
+    ordered = sorted(adopted, key=lambda stated: start_order(stated.version))
     for earlier, later in pairwise(ordered):
         shared = earlier.version.interval.meet(later.version.interval)
         if shared is None:
@@ -215,7 +203,3 @@ def _check_approval(stated: StatedVersion, findings: Findings) -> None:
 
 def _days_span(stated: StatedVersion) -> Span:
     return stated.node.effective.span if stated.node.effective else stated.node.name.span
-
-
-def _start(stated: StatedVersion) -> tuple[object, str]:
-    return (start_key(stated.version.interval), stated.version.name)
