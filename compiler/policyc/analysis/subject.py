@@ -6,6 +6,7 @@ A limit of the solver raises UndecidedError: the pass that asked is then reporte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from policyc.model.cases import Case
 from policyc.model.conditions import Condition
@@ -19,6 +20,9 @@ from policyc.prove.pair import any_patient, some_day
 from policyc.prove.patient import Patient
 from policyc.prove.solver import DEFAULT, Answer, Model, SolverSettings, Status
 from policyc.prove.witness import Wishes, plainest
+
+if TYPE_CHECKING:
+    from policyc.analysis.neighbours import Neighbours
 
 
 class Subject:
@@ -43,6 +47,7 @@ class Subject:
         self.readings = Readings(self.patient.gates, free_readings)
         self.text = Text(epoch, self.patient, self.readings)
         self.later = Text(later, self.patient, self.readings) if later else None
+        self.neighbours: Neighbours | None = None
         self._wishes = Wishes(self.engine)
 
     @property

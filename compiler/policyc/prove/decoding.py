@@ -28,10 +28,10 @@ class Decoded:
     requested: tuple[str, ...]
 
 
-def decode(patient: Patient, model: Model) -> Decoded:
-    """The patient of a model that was handed out by an engine."""
+def decode(patient: Patient, model: Model, dating: Dating | None = None) -> Decoded:
+    """The patient of a model that was handed out by an engine; `dating` says when, where that is known already."""
     day = patient.day(model)
-    dating = date_episodes(patient, model)
+    dating = dating or date_episodes(patient, model)
     values = {
         name: _value(patient.families[name], model, day, dating)
         for name in patient.given.facts
@@ -46,7 +46,13 @@ def as_case(patient: Patient, model: Model, policies: tuple[Policy, ...], days: 
 
     `days` gives clocks of their own days; the others stand on the model's date.
     """
-    decoded = decode(patient, model)
+    return case_of(patient, decode(patient, model), policies, days)
+
+
+def case_of(
+    patient: Patient, decoded: Decoded, policies: tuple[Policy, ...], days: dict[str, date]
+) -> Case:
+    """The case of a decoded model, as `as_case` would give it."""
     facts: dict[str, Value | None] = {}
     per_service: dict[str, dict[str, Value | None]] = {}
     for name, value in decoded.values.items():

@@ -88,7 +88,7 @@ def date_episodes(patient: Patient, model: Model) -> Dating:
         if arrangement is None:
             raise GaveUpError
         onsets |= arrangement.onsets
-        episodes |= _episodes(group, arrangement, clock)
+        episodes |= episodes_of(group, arrangement, clock)
     return Dating(episodes, onsets)
 
 
@@ -181,7 +181,8 @@ def _onset_range(family: Ordered | Dated, model: Model) -> tuple[int, int | None
 # --- From counts to days ----------------------------------------------------------------------------------
 
 
-def _episodes(group: Group, arrangement: Arrangement, clock: date) -> dict[str, Episodes]:
+def episodes_of(group: Group, arrangement: Arrangement, clock: date) -> dict[str, Episodes]:
+    """Real episodes for an arrangement of the facts of a group."""
     days = _days(group, arrangement)
     found: dict[str, Episodes] = {}
     for name in group.facts:

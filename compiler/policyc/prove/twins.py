@@ -56,21 +56,32 @@ class Twins:
         When there are none, `core` are some of the equal facts that suffice for that.
         """
         settle(self.patient)
-        selected = {_left(self.selector(fact)): fact for fact in equal}
-        assumptions = [*selected, *map(_left, left), *map(_right, right)]
-        answer = ask_until_real(self._ask_once, (self.patient, self.patient), assumptions)
+        selected = {of_left(self.selector(fact)): fact for fact in equal}
+        answer = self.ask_both([*selected, *map(of_left, left), *map(of_right, right)])
         if answer.model is None:
             core = tuple(selected[literal] for literal in answer.core if literal in selected)
             return TwinAnswer(answer.status, reason=answer.reason, core=core)
-        return TwinAnswer(answer.status, *_halves(answer.model))
+        return TwinAnswer(answer.status, *halves(answer.model))
+
+    def ask_both(self, assumptions: list[int]) -> Answer:
+        """Are there two real patients under literals of both, as `of_left` and `of_right` make them?
+
+        A core is made of such literals too; `halves` makes the model one of each patient.
+        """
+        settle(self.patient)
+        return ask_until_real(self._ask_once, (self.patient, self.patient), assumptions)
+
+    def require(self, clauses: Sequence[Sequence[int]]) -> None:
+        """Assert clauses of literals of both."""
+        self._solver.add(clauses)
 
     def different(self, literals: Sequence[int]) -> int:
         """A literal of the left patient that makes some of the literals hold on the left and not on the right."""
         some = self.gates.variable()
         apart = [self.gates.variable() for _ in literals]
-        self._solver.add([[-_left(some), *map(_left, apart)]])
+        self._solver.add([[-of_left(some), *map(of_left, apart)]])
         for selected, literal in zip(apart, literals, strict=True):
-            self._solver.add([[-_left(selected), _left(literal)], [-_left(selected), -_right(literal)]])
+            self._solver.add([[-of_left(selected), of_left(literal)], [-of_left(selected), -of_right(literal)]])
         return some
 
     def selector(self, fact: str) -> int:
@@ -92,31 +103,34 @@ class Twins:
             self._tie(0, variable)
         fresh = self.gates.clauses[self._flushed :]
         self._flushed = len(self.gates.clauses)
-        self._solver.add([[_left(literal) for literal in clause] for clause in fresh])
-        self._solver.add([[_right(literal) for literal in clause] for clause in fresh])
+        self._solver.add([[of_left(literal) for literal in clause] for clause in fresh])
+        self._solver.add([[of_right(literal) for literal in clause] for clause in fresh])
         answer = self._solver.ask(assumptions)
-        return answer, () if answer.model is None else _halves(answer.model)
+        return answer, () if answer.model is None else halves(answer.model)
 
     def _tie(self, selector: int, variable: int) -> None:
         if (selector, variable) in self._tied:
             return
         self._tied.add((selector, variable))
-        guard = [-_left(selector)] if selector else []
+        guard = [-of_left(selector)] if selector else []
         self._solver.add(
-            [[*guard, -_left(variable), _right(variable)], [*guard, _left(variable), -_right(variable)]]
+            [[*guard, -of_left(variable), of_right(variable)], [*guard, of_left(variable), -of_right(variable)]]
         )
 
 
-def _left(literal: int) -> int:
+def of_left(literal: int) -> int:
+    """A literal of the left patient as one of both."""
     return 2 * literal - 1 if literal > 0 else 2 * literal + 1
 
 
-def _right(literal: int) -> int:
+def of_right(literal: int) -> int:
+    """A literal of the right patient as one of both."""
     return 2 * literal
 
 
-def _halves(model: Model) -> tuple[Model, Model]:
+def halves(model: Model) -> tuple[Model, Model]:
+    """A model of both as one of each."""
     return Model(model.values, 2, 0), Model(model.values, 2, 1)
 
 
-__all__: Sequence[str] = ("TwinAnswer", "Twins")
+__all__: Sequence[str] = ("TwinAnswer", "Twins", "halves", "of_left", "of_right")
