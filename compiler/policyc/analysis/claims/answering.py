@@ -8,6 +8,7 @@ from policyc.analysis.claims.answer import ByReading, ClaimAnswer, Status, TextA
 from policyc.analysis.claims.by_reading import by_reading
 from policyc.analysis.claims.questions import PatientQuestion, Question, Subjects
 from policyc.analysis.claims.statements import Statement, statements, texts_of
+from policyc.analysis.claims.worsening_questions import WorseningQuestion
 from policyc.model.cases import Claim
 from policyc.model.program import Epoch, Policy
 from policyc.prove.cores import UndecidedError
@@ -55,6 +56,8 @@ def _answer_of_text(claim: Claim, epochs: tuple[Epoch, ...], subjects: Subjects)
 
 
 def _question(claim: Claim, epochs: tuple[Epoch, ...], subjects: Subjects, free_readings: bool) -> Question:
+    if claim.kind == "monotone":
+        return WorseningQuestion(claim, epochs[0], subjects.alone(epochs[0], free_readings))
     return PatientQuestion(claim, epochs, subjects.about(epochs, free_readings))
 
 

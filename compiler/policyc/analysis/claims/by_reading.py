@@ -7,7 +7,7 @@ keeps the claim when, kept as chosen while the others are left open, it admits n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policyc.analysis.claims.answer import Breaking, ByReading, Refutation
 from policyc.analysis.claims.questions import Question
@@ -23,7 +23,7 @@ def by_reading(questions: Sequence[Question], policy: Policy) -> ByReading | Non
 
     Raises UndecidedError at a limit.
     """
-    breakable = [one for one in questions if _possible(one.ask(one.readings))]
+    breakable = [one for one in questions if one.refutable(one.readings)]
     if not breakable:
         return None
     used = {name for one in breakable for name in one.readings}
@@ -37,7 +37,7 @@ def by_reading(questions: Sequence[Question], policy: Policy) -> ByReading | Non
     named = dict(_places(names))
     breaking = [tuple(named[place] for place in places) for places in found.corrections]
     keeping = [tuple(named[place] for place in places) for places in found.cores]
-    turned = tuple(Breaking(readings, _refuted(breakable, readings, policy)) for readings in breaking)
+    turned = tuple(Breaking(readings, _refuted(breakable, readings)) for readings in breaking)
     return ByReading(turned, tuple(keeping), found.complete)
 
 
@@ -48,38 +48,15 @@ def _places(names: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _asked(questions: Iterable[Question], freed: Sequence[str]) -> Answer:
     """Whether some text has a refutation with these readings open."""
-    answer = Answer(Status.UNSATISFIABLE)
-    for question in questions:
-        own = question.ask([name for name in freed if name in question.readings])
-        if own.model is not None:
-            return own
-        answer = own if own.status is Status.UNKNOWN else answer
-    return answer
+    some = any(one.refutable([name for name in freed if name in one.readings]) for one in questions)
+    return Answer(Status.SATISFIABLE if some else Status.UNSATISFIABLE)
 
 
-def _refuted(questions: Sequence[Question], readings: Sequence[str], policy: Policy) -> Refutation:
-    """The plainest patient of the first text that these readings break, each turned to its first such alternative."""
+def _refuted(questions: Sequence[Question], readings: Sequence[str]) -> Refutation:
+    """The plainest patient of the first text that these readings break."""
     for question in questions:
-        if set(readings) <= set(question.readings) and _possible(question.ask(readings)):
-            turned = _turned(question, readings, policy)
-            found = question.refutation(turned=turned, freed=readings)
+        if set(readings) <= set(question.readings):
+            found = question.refutation(readings)
             if found is not None:
                 return found
     raise UndecidedError("no patient was found for readings that admit one, a mistake of ours")
-
-
-def _turned(question: Question, readings: Sequence[str], policy: Policy) -> Mapping[str, str]:
-    turned: dict[str, str] = {}
-    for name in readings:
-        for other in policy.readings[name].alternatives[1:]:
-            tried = {**turned, name: other.name}
-            if _possible(question.ask(readings, tried)):
-                turned = tried
-                break
-    return turned
-
-
-def _possible(answer: Answer) -> bool:
-    if answer.status is Status.UNKNOWN:
-        raise UndecidedError(answer.reason)
-    return answer.status is Status.SATISFIABLE

@@ -16,28 +16,23 @@ from policyc.model.outcome import Outcome
 from policyc.model.program import Epoch, Policy
 from policyc.prove.cores import possible
 from policyc.prove.gates import FALSE
-from policyc.prove.solver import Answer, SolverSettings
-
-NO_READING: Mapping[str, str] = {}
+from policyc.prove.solver import SolverSettings
 
 
 class Question(Protocol):
     """Is there a patient who refutes a claim?
 
-    `freed` names readings that may be read in any way, `turned` says how some of them are; the others are read as
-    chosen. Of a question whose readings are not free, both are empty.
+    `freed` names readings that may be read in any way; the others are read as chosen.
     """
 
     @property
     def readings(self) -> tuple[str, ...]:
         """The readings that the text depends on, in the order of the policy; none where they are not free."""
 
-    def ask(self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING) -> Answer:
-        """Whether there is such a patient."""
+    def refutable(self, freed: Iterable[str] = ()) -> bool:
+        """Whether there is such a patient. Raises UndecidedError at a limit."""
 
-    def refutation(
-        self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING
-    ) -> Refutation | None:
+    def refutation(self, freed: Iterable[str] = ()) -> Refutation | None:
         """The plainest one; None: proved that there is none. Raises UndecidedError at a limit."""
 
     def supposed(self) -> bool:
@@ -45,20 +40,27 @@ class Question(Protocol):
 
 
 class Subjects:
-    """Each text of a policy, or two of them, as a subject that knows the conditions of all claims."""
+    """Each text of a policy, or two of them, as a subject made once."""
 
     def __init__(self, policy: Policy, settings: SolverSettings) -> None:
         self.policy = policy
         self.settings = settings
         self._said = [condition for claim in policy.claims for condition in claim.conditions]
-        self._made: dict[tuple[tuple[int, ...], bool], Subject] = {}
+        self._made: dict[tuple[object, ...], Subject] = {}
 
     def about(self, epochs: Sequence[Epoch], free_readings: bool) -> Subject:
-        """The subject of a text, or of two, the earlier named first; made once."""
-        key = tuple(map(id, epochs)), free_readings
+        """A text, or two, the earlier named first, with the conditions of all claims in mind."""
+        key = ("claims", free_readings, *map(id, epochs))
         if key not in self._made:
             later = epochs[1] if len(epochs) > 1 else None
             self._made[key] = Subject(epochs[0], self.settings, free_readings, self._said, later)
+        return self._made[key]
+
+    def alone(self, epoch: Epoch, free_readings: bool) -> Subject:
+        """A text about which nothing is asked but what it says itself."""
+        key = ("alone", free_readings, id(epoch))
+        if key not in self._made:
+            self._made[key] = Subject(epoch, self.settings, free_readings)
         return self._made[key]
 
 
@@ -82,15 +84,16 @@ class PatientQuestion:
         policy = self.epochs[0].policy
         return tuple(name for name in policy.readings if self.subject.readings.of(policy.id, name))
 
-    def ask(self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING) -> Answer:
+    def refutable(self, freed: Iterable[str] = ()) -> bool:
         """Whether there is a patient who refutes the claim."""
-        return self.subject.ask([*self._violation, *self._pins(turned)], self._keys(freed))
+        return self._possible(self._violation, freed)
 
-    def refutation(
-        self, freed: Iterable[str] = (), turned: Mapping[str, str] = NO_READING
-    ) -> Refutation | None:
-        """The plainest such patient, confirmed by the evaluator."""
-        model = self.subject.plainest([*self._violation, *self._pins(turned)], self._keys(freed))
+    def refutation(self, freed: Iterable[str] = ()) -> Refutation | None:
+        """The plainest such patient, confirmed by the evaluator; of what is freed the first alternatives that do."""
+        names = [name for name in freed if name in self.readings]
+        turned = self._turned(names)
+        pinned = [*self._violation, *self._pins(turned)]
+        model = self.subject.plainest(pinned, self._keys(names))
         if model is None:
             return None
         case, service = self.subject.case(model), self.subject.patient.service(model)
@@ -100,7 +103,11 @@ class PatientQuestion:
 
     def supposed(self) -> bool:
         """Whether some patient meets what the claim presupposes, as some reading has it where they are free."""
-        return possible(lambda literals: self.subject.ask(literals, self._keys(self.readings)), self._premise)
+        return self._possible(self._premise, self.readings)
+
+    def _possible(self, literals: Sequence[int], freed: Iterable[str]) -> bool:
+        keys = self._keys(freed)
+        return possible(lambda asked: self.subject.ask(asked, keys), literals)
 
     def _violated(self) -> int:
         gates, outcomes = self.subject.gates, self.texts[0].outcomes
@@ -129,6 +136,18 @@ class PatientQuestion:
     def _pins(self, turned: Mapping[str, str]) -> list[int]:
         policy = self.epochs[0].policy.id
         return [self.subject.readings.of(policy, name)[way] for name, way in turned.items()]
+
+    def _turned(self, names: Sequence[str]) -> Mapping[str, str]:
+        """For each reading in turn the first alternative under which there still is such a patient."""
+        turned: dict[str, str] = {}
+        for name in names:
+            for way in self.epochs[0].policy.readings[name].alternatives:
+                tried = {**turned, name: way.name}
+                if self._possible([*self._violation, *self._pins(tried)], names):
+                    turned = tried
+                    break
+        readings = self.epochs[0].policy.readings
+        return {name: way for name, way in turned.items() if way != readings[name].chosen}
 
 
 def _premises(claim: Claim, epoch: Epoch) -> tuple[Condition, ...]:
