@@ -1,36 +1,29 @@
 """Random cases of an epoch: boundary values likely, and complete cases obey the axioms.
 
-The values worth trying for a fact are those next to a threshold of the epoch, and the ends of its range.
-`grid` lists them; `completions` goes through them for the unknown facts of a case.
+The values worth trying for a fact are those of `policyc.testing`: next to a threshold of the epoch, and the ends
+of its range. `completions` goes through them for the unknown facts of a case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice, product
 from math import prod
 from random import Random
 
 from policyc.evaluate.atoms import TRUTH_OF_ATOM
 from policyc.evaluate.situation import Knowledge, values_for
-from policyc.model.calendar import Length, day_before, days_of
+from policyc.model.calendar import day_before
 from policyc.model.cases import Case
-from policyc.model.conditions import (
-    AtLeastDays,
-    AtLeastVisits,
-    Compare,
-    Condition,
-    IsYes,
-    Not,
-    Since,
-    Within,
-    walk,
-)
-from policyc.model.facts import Episodes, Fact, FactKind, Moment, Never, PartOf, Stretch, Value, Visit
+from policyc.model.conditions import Condition, IsYes, Not
+from policyc.model.facts import Fact, FactKind, Moment, Never, PartOf, Stretch, Value
 from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import Truth
+from policyc.testing.values import conditions_of, grid, in_order, thresholds_of
+
+__all__ = ["conditions_of", "grid", "in_order", "thresholds_of"]
 
 DAYS = (
     date(2024, 1, 1),
@@ -86,31 +79,6 @@ def with_unknowns(rng: Random, case: Case, policy: Policy, unknown: float) -> Ca
     return replace(case, facts=present, per_service=per_service)
 
 
-def thresholds_of(epoch: Epoch) -> dict[str, list[Condition]]:
-    """The atoms of an epoch over each fact."""
-    found: dict[str, list[Condition]] = {}
-    for condition in conditions_of(epoch):
-        for each in walk(condition):
-            name = getattr(each, "fact", None)
-            if name is not None:
-                found.setdefault(name, []).append(each)
-    return found
-
-
-def conditions_of(epoch: Epoch) -> Iterator[Condition]:
-    """Every condition that stands in an epoch by itself."""
-    for definition in epoch.definitions.values():
-        yield definition.condition
-    for section in epoch.sections.values():
-        yield from (each for each in (section.scope, *section.requirements) if each is not None)
-        yield from (each.when for each in section.recommends if each.when is not None)
-    for criterion in epoch.criteria.values():
-        yield from (criterion.condition, *criterion.exceptions)
-        yield from (each.when for each in criterion.recommends if each.when is not None)
-    for line in epoch.lines:
-        yield from (line.condition, *line.exceptions)
-
-
 # --- Values -----------------------------------------------------------------------------------------------
 
 
@@ -125,63 +93,6 @@ def random_value(rng: Random, fact: Fact, atoms: Sequence[Condition], clock: dat
     if fact.kind in {FactKind.NUMBER, FactKind.AGE, FactKind.DURATION} and rng.random() < 0.2:
         return rng.randint(fact.low, fact.high)
     return rng.choice(options)
-
-
-def grid(fact: Fact, atoms: Sequence[Condition], clock: date) -> list[Value]:
-    """Values of a fact such that, by these atoms over it alone, every kind of patient has one (episodes: many do)."""
-    match fact.kind:
-        case FactKind.YES_NO:
-            return [False, True]
-        case FactKind.ONE_OF:
-            return [choice.name for choice in fact.choices]
-        case FactKind.SET_OF:
-            names = [choice.name for choice in fact.choices]
-            return [frozenset(), frozenset(names), *(frozenset({name}) for name in names)]
-        case FactKind.DATE:
-            never: list[Value] = [Moment.NEVER] if fact.never_possible else []
-            return never + [clock - timedelta(days=days) for days in ordered_grid(fact, atoms, clock)]
-        case FactKind.EPISODES:
-            return episodes_grid(fact, atoms, clock)
-        case _:
-            return list(ordered_grid(fact, atoms, clock))
-
-
-def ordered_grid(fact: Fact, atoms: Sequence[Condition], clock: date) -> list[int]:
-    """The ends of the range and what lies beside each threshold."""
-    low = 0 if fact.kind is FactKind.DATE else fact.low
-    points = {low, min(fact.high, low + 1000) if fact.kind is FactKind.DATE else fact.high}
-    for atom in atoms:
-        if isinstance(atom, Compare):
-            threshold = atom.value if isinstance(atom.value, int) else days_of(atom.value, clock)
-        elif isinstance(atom, Within | Since):
-            threshold = days_of(atom.length, clock)
-        else:
-            continue
-        points |= {threshold - 1, threshold, threshold + 1}
-    return sorted(point for point in points if low <= point <= fact.high)
-
-
-def episodes_grid(fact: Fact, atoms: Sequence[Condition], clock: date) -> list[Value]:
-    """None; stretches just long enough and one day too short, at the clock and at a window's edge; visits."""
-    found: set[Episodes] = {()}
-    for atom in atoms:
-        if not isinstance(atom, AtLeastDays | AtLeastVisits):
-            continue
-        edge = clock - timedelta(days=days_of(atom.window.last or Length(1, "year"), clock))
-        if isinstance(atom, AtLeastDays):
-            days = days_of(atom.length, clock)
-            for short in (0, 1):
-                found.add((Stretch(clock - timedelta(days=days - 1 - short), clock),))
-                found.add((Stretch(edge - timedelta(days=short), edge + timedelta(days=days - 1 - short)),))
-        else:
-            for first in (edge, edge - timedelta(days=1), clock):
-                found.add(tuple(Visit(first, atom.kind) for _ in range(atom.least)))
-    return sorted(found, key=repr)
-
-
-def in_order(episodes: set[Stretch | Visit]) -> Episodes:
-    """Episodes in one order, whatever the hash seed."""
-    return tuple(sorted(episodes, key=repr))
 
 
 # --- Axioms -----------------------------------------------------------------------------------------------
