@@ -159,19 +159,22 @@ class Neighbours:
         return self.apart[name]
 
     def _recounted(self, family: EpisodesFamily, apart: int) -> Iterable[list[int]]:
-        """The same days: equal amounts, except that a longer episode takes in no fewer days than a shorter."""
-        longer, shorter = self._fresh(), self._fresh()
+        """The same days: equal amounts, except that a longer episode may take in more of them than a shorter."""
         assert family.onset.family is not None
-        yield [longer, shorter]
-        for variable in family.onset.family.variables():
-            later = variable if variable in family.onset.family.order.variables.values() else -variable
-            yield [-longer, *grows(later, True)]
-            yield [-shorter, *grows(later, False)]
+        onset = family.onset.family
+        longer, shorter = self._fresh(), self._fresh()
+        for one, more in ((longer, True), (shorter, False)):
+            crossed = []
+            for variable in onset.variables():
+                crossed.append(self._fresh())
+                later = variable if variable in onset.order.variables.values() else -variable
+                self._all_hold(crossed[-1], [-literal for literal in grows(later, not more)])
+            yield [-one, *crossed]
         for quantity, order in family.ordered():
             for variable in order.variables.values():
                 if quantity.window.current:
-                    yield [apart, -longer, *grows(variable, True)]
-                    yield [apart, -shorter, *grows(variable, False)]
+                    yield [apart, longer, *grows(variable, False)]
+                    yield [apart, shorter, *grows(variable, True)]
                 else:
                     yield from differ(variable, apart)
 

@@ -131,7 +131,7 @@ class Search:
         if changed and not isinstance(self.both.patient.families[self.change.fact], EpisodesFamily):
             between = self._between(models, changed)
             if between is not None:
-                return tuple(-literal for literal in self._around(models, changed, between))
+                return self._around(models, changed, between)
         step = next(step for step in self.change.steps if models[0].holds(step.variable))
         return _Pair(self.both, self.change, step, changed, models, self._readings(models[0])).worsening()
 
@@ -160,8 +160,10 @@ class Search:
         some = gates.disjunction(list(nearer.values()))
         return both.subject.find([*alike, *self._day(left), *own, *between, some])
 
-    def _around(self, models: tuple[Model, Model], changed: tuple[str, ...], between: Model) -> list[int]:
-        """What of two models makes somebody lie between them."""
+    def _around(
+        self, models: tuple[Model, Model], changed: tuple[str, ...], between: Model
+    ) -> tuple[int, ...]:
+        """A clause that rules out what of two models makes somebody lie between them."""
         left, right = models
         families, fact = self.both.patient.families, self.change.fact
         tied = frozenset[str]().union(
@@ -172,7 +174,13 @@ class Search:
         pins += [of_right(pin) for pin in families[fact].pins(right)]
         for name in changed:
             pins += _apart(families[name], left, right, between)
-        return [*pins, *map(of_left, self._day(left))]
+        alike = [pin for name in same for pin in families[name].pins(left)]
+        alike += [pin for name in (fact, *changed) for pin in families[name].pins(between)]
+        other_days = [literal for literal in self.both.patient.classes if not self._stands(alike, literal)]
+        return (*(-pin for pin in pins), *map(of_left, other_days))
+
+    def _stands(self, literals: list[int], day: int) -> bool:
+        return self.both.subject.possible([*literals, day])
 
     def _day(self, model: Model) -> list[int]:
         return [literal for literal in self.both.patient.classes if model.holds(literal)]
