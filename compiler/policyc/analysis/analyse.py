@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from policyc.analysis.gaps import find_gaps
+from policyc.analysis.overlaps import find_overlaps
+from policyc.analysis.readings import find_readings
 from policyc.analysis.studied import Studied, studied_versions
 from policyc.model.program import Policy
 from policyc.prove.cores import UndecidedError
@@ -13,6 +17,8 @@ from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 
 Pass = Callable[[Studied], Iterable[Diagnostic]]
+T = TypeVar("T")
+PolicyPass = Callable[[Sequence[Studied]], Iterable[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +35,32 @@ class Analysis:
 
 
 def analyse(policy: Policy, settings: SolverSettings = DEFAULT) -> Analysis:
-    """Run every pass over every version of a policy without errors."""
+    """Run every pass over every version of a policy without errors, then those over all versions together."""
     found: list[Diagnostic] = []
     undecided: list[Diagnostic] = []
-    for studied in studied_versions(policy, settings):
+    versions = tuple(studied_versions(policy, settings))
+    for studied in versions:
         for name, look in PASSES:
             told, reason = _run(look, studied)
             found += told
             undecided += [_undecided(studied, name, reason)] if reason else []
+    for name, look_at_all in POLICY_PASSES if versions else ():
+        told, reason = _run(look_at_all, versions)
+        found += told
+        undecided += [_undecided(versions[-1], name, reason)] if reason else []
     return Analysis(tuple(found), frozenset(), tuple(undecided))
 
 
-PASSES: tuple[tuple[str, Pass], ...] = ()
+PASSES: tuple[tuple[str, Pass], ...] = (
+    ("overlap", find_overlaps),
+    ("boundary-gap", find_gaps),
+)
+
+# What belongs to the policy rather than to a version. They come last, since they add readings to the subjects.
+POLICY_PASSES: tuple[tuple[str, PolicyPass], ...] = (("reading-matters", find_readings),)
 
 
-def _run(look: Pass, studied: Studied) -> tuple[list[Diagnostic], str]:
+def _run(look: Callable[[T], Iterable[Diagnostic]], studied: T) -> tuple[list[Diagnostic], str]:
     """What a pass found, or why it could not be finished; a failure of ours in one pass leaves the others alone."""
     found: list[Diagnostic] = []
     try:

@@ -1,0 +1,91 @@
+"""Which readings of the source decide somebody, and which decide nobody.
+
+A reading belongs to the policy, so each is told once: with a patient of the newest text in which it decides one
+while the others are read as chosen; or with those other readings that must be turned before it does; or as proved
+to change nothing in any text, however all are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policyc.analysis.reading_words import told_alone, told_idle, told_in_company
+from policyc.analysis.studied import Studied
+from policyc.analysis.turning import Turned, Turning
+from policyc.model.conditions import Depending, walk
+from policyc.model.program import Reading
+from policyc.prove.pair import conditions_of
+from policylang.diagnostic import Diagnostic
+
+
+def find_readings(versions: Sequence[Studied]) -> Iterator[Diagnostic]:
+    """One note for each modelled reading on which some version of the policy depends, as they are declared.
+
+    `versions` are all those of one policy, adopted ones first, each group in order of time.
+    """
+    texts = [_Version(studied) for studied in _newest_first(versions)]
+    for reading in versions[0].policy.readings.values() if versions else ():
+        using = [text for text in texts if reading.name in text.used]
+        if reading.modelled and using:
+            yield _judged(reading, using)
+
+
+class _Version:
+    """A version and its epochs with open readings, newest first; each is built when it is first asked."""
+
+    def __init__(self, studied: Studied) -> None:
+        self.name = studied.version.name
+        self.subjects = tuple(reversed(studied.subjects))
+        self.uses = [
+            frozenset(
+                part.reading
+                for each in conditions_of(subject.epoch)
+                for part in walk(each)
+                if isinstance(part, Depending)
+            )
+            for subject in self.subjects
+        ]
+        self.used = frozenset[str]().union(*self.uses)
+        self._turnings: dict[int, Turning] = {}
+
+    def turnings(self, reading: str) -> Iterator[Turning]:
+        """The epochs whose text depends on a reading."""
+        for place, subject in enumerate(self.subjects):
+            if reading in self.uses[place]:
+                if place not in self._turnings:
+                    self._turnings[place] = Turning(subject)
+                yield self._turnings[place]
+
+
+def _judged(reading: Reading, using: Sequence[_Version]) -> Diagnostic:
+    names = [text.name for text in reversed(using)]
+    found, alone = _alone(reading, using)
+    if found is not None:
+        return told_alone(reading, found, alone, names)
+    for text in using:
+        for turning in text.turnings(reading.name):
+            companies = turning.companies(reading.name)
+            turned = turning.patient_in(reading.name, companies[0]) if companies else None
+            if turned is not None:
+                return told_in_company(reading, turned, companies, text.name)
+    return told_idle(reading, using[0].subjects[0].epoch, names)
+
+
+def _alone(reading: Reading, using: Sequence[_Version]) -> tuple[Turned | None, list[str]]:
+    """A patient of the newest text where the reading alone changes somebody, and all versions where it does."""
+    found: Turned | None = None
+    names = []
+    for text in using:
+        for turning in text.turnings(reading.name):
+            turned = None if found else turning.patient_alone(reading.name)
+            if turned or (found and turning.alone(reading.name)):
+                found = found or turned
+                names.append(text.name)
+                break
+    return found, list(reversed(names))
+
+
+def _newest_first(versions: Sequence[Studied]) -> list[Studied]:
+    adopted = [studied for studied in versions if not studied.version.draft]
+    drafts = [studied for studied in versions if studied.version.draft]
+    return [*reversed(adopted), *reversed(drafts)]
