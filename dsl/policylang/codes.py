@@ -216,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P804", "claim-holds", ERROR, "a claim that is said to fail was proved"),
     Rule("P805", "undecided-claim", WARNING, "a claim could be neither proved nor refuted"),
     Rule("P806", "random-test-failed", ERROR, "a generated case shows two readings of a policy disagreeing"),
+    Rule("P807", "no-claims", ERROR, "there is no claim, so nothing was proved"),
     # P9 is commands.
     Rule("P901", "cannot-write", ERROR, "an output cannot be written where it should go"),
     Rule("P902", "not-empty", ERROR, "something would be written over"),

@@ -32,7 +32,7 @@ def check_against(name: str, data: Any) -> None:
 
 def test_the_list_is_complete(policyc: Policyc) -> None:
     assert policyc("schema", "--list").out.split() == [
-        "case", "diagnostics", "diff", "graph", "test", "timeline", "verdict",
+        "case", "claims", "diagnostics", "diff", "graph", "test", "timeline", "verdict",
     ]  # fmt: skip
 
 

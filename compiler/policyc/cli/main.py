@@ -25,6 +25,7 @@ COMMANDS = {
     "fmt": "write policy files in the one canonical layout",
     "eval": "decide a case, with the reasons",
     "test": "run the cases that stand in policy files",
+    "prove": "answer the claims of policies: proved, or refuted by a patient",
     "render": "draw a policy: flowchart, text, Mermaid, DOT",
     "diff": "say what changes between two texts, and for whom",
     "timeline": "show versions, the days they bind, approvals and notice",

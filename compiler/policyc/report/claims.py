@@ -1,4 +1,4 @@
-"""Claims that stand in files and that no command answers: said wherever a reader could take them for proven."""
+"""Claims that stand in files and that a command does not answer: said wherever a reader could take them for proven."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ def unanswered_claims(stated: int) -> str:
     """A sentence for the end of a summary, wrapped; empty where no claim stands in the files."""
     if not stated:
         return ""
-    verb, they, are = ("stands", "it", "is") if stated == 1 else ("stand", "they", "are")
-    words = f"{counted(stated, 'claim')} {verb} in these files; {they} {are} not answered by this version."
-    return paragraph(words, 0)
+    verb, them = ("stands", "it") if stated == 1 else ("stand", "them")
+    return paragraph(f"{counted(stated, 'claim')} {verb} here; `policyc prove` answers {them}.", 0)
 
 
 def claims_json(stated: int) -> dict[str, int]:
-    """How many claims stand in the files, and how many of them were answered: none is, so far."""
+    """How many claims stand in the files, and how many of them this command answered: none."""
     return {"stated": stated, "answered": 0}
