@@ -13,6 +13,7 @@ from datetime import date
 
 from policyc.evaluate.atoms import TRUTH_OF_ATOM
 from policyc.evaluate.situation import Knowledge
+from policyc.model.cases import Case
 from policyc.model.conditions import Condition, Not
 from policyc.model.facts import Axiom, PartOf, Stretch, Value
 from policyc.model.program import Policy
@@ -98,6 +99,14 @@ def mended(values: Values, setting: Setting, choose: Choose) -> Values | None:
             return found
         found |= _mend(broken, found, setting, choose)
     return _left_to_the_solver(found, setting)
+
+
+def answers_of(case: Case) -> dict[Slot, Value]:
+    """The answers that a case gives, those that are unknown left out."""
+    found: dict[Slot, Value] = {(name, ""): value for name, value in case.facts.items() if value is not None}
+    for name, values in case.per_service.items():
+        found |= {(name, service): value for service, value in values.items() if value is not None}
+    return found
 
 
 def tied(names: Sequence[str], policy: Policy) -> frozenset[str]:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from policyc.evaluate import close_case
 from policyc.model.calendar import FIRST_DAY, LAST_DAY, Interval, day_before
 from policyc.model.cases import Case
 from policyc.model.conditions import Condition, Not
@@ -23,8 +24,8 @@ from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import Truth
 from policyc.testing.goals import demands
 from policyc.testing.loading import texts_of
-from policyc.testing.obeying import Setting, Slot, Values, mended, truth
-from policyc.testing.values import atoms_by_fact, grid, in_order, onset_day, thresholds_of
+from policyc.testing.obeying import Setting, Slot, Values, answers_of, mended, truth
+from policyc.testing.values import atoms_by_fact, in_order, onset_day, thresholds_of
 
 Draw = Callable[[st.SearchStrategy[int]], int]
 
@@ -64,8 +65,9 @@ def drawn_cases(
     unknowns: bool = True,
     services: Sequence[str] | None = None,
     on: date | None = None,
+    starts: Sequence[Case] = (),
 ) -> st.SearchStrategy[Drawn]:
-    """As `cases`, each with its completion."""
+    """As `cases`, each with its completion. `starts` are cases of the one text, to depart from as from the normal."""
     epochs = [policy_or_epoch] if isinstance(policy_or_epoch, Epoch) else list(texts_of(policy_or_epoch))
     policy = epochs[0].policy if epochs else None
     if policy is not None and on is not None and policy.version_clock == "date_of_service":
@@ -77,8 +79,17 @@ def drawn_cases(
         raise ValueError(f"{policy.id} has no service {', '.join(unknown)}")
     texts = [(epoch, thresholds_of(epoch)) for epoch in epochs]
     return st.sampled_from(texts).flatmap(
-        lambda text: _of_text(text[0], text[1], unknowns, wanted, services is not None, on)
+        lambda text: _of_text(text[0], text[1], unknowns, _Wanted(wanted, services is not None, on), starts)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The services that may be requested, whether they were chosen by name, and the day where it is fixed."""
+
+    services: tuple[str, ...]
+    chosen: bool
+    on: date | None
 
 
 @st.composite
@@ -87,18 +98,19 @@ def _of_text(
     epoch: Epoch,
     atoms: Mapping[str, Sequence[Condition]],
     unknowns: bool,
-    services: tuple[str, ...],
-    chosen: bool,
-    on: date | None,
+    wanted: _Wanted,
+    starts: Sequence[Case],
 ) -> Drawn:
     policy = epoch.policy
-    clocks = draw(_clocks(epoch, on))
-    requested = draw(_requests(services, chosen))
+    start = draw(st.sampled_from((None, *starts)))
+    clocks = dict(start.clocks) if start else draw(_clocks(epoch, wanted.on))
+    requested = start.requested if start else draw(_requests(wanted.services, wanted.chosen))
     known = {name: [*atoms.get(name, ()), *more] for name, more in _axiom_atoms(policy).items()}
     setting = Setting(
         policy, clocks[policy.window_clock], requested or tuple(policy.services), {**atoms, **known}
     )
-    values = draw(_answers(epoch, setting))
+    begun = answers_of(close_case(start, policy)) if start else {}
+    values = draw(_answers(epoch, setting, begun))
     complete = _as_case(values, clocks, requested, policy)
     hidden = draw(_hidden(sorted(values))) if unknowns else {}
     closed = draw(st.booleans())
@@ -152,20 +164,23 @@ def _axiom_atoms(policy: Policy) -> dict[str, list[Condition]]:
 
 
 @st.composite
-def _answers(draw: st.DrawFn, epoch: Epoch, setting: Setting) -> Values:
-    """Answers to every fact that obey the axioms."""
+def _answers(draw: st.DrawFn, epoch: Epoch, setting: Setting, begun: Values) -> Values:
+    """Answers to every fact that obey the axioms; `begun` are those of a patient to depart from, if any."""
 
     def choose(ways: int) -> int:
         return draw(st.integers(0, ways - 1))
 
     facts, slots = setting.policy.facts, setting.slots()
     values: Values = {slot: _start(facts[slot[0]], setting) for slot in slots}
-    goals = _goals(epoch)
+    values |= begun
+    goals = [] if begun else _goals(epoch)
     goal = goals[choose(len(goals))] if goals else None
     for atom, wanted in () if goal is None else demands(goal, True, epoch, choose):
         _fulfil(atom, wanted, values, setting, choose)
-    least = draw(st.sampled_from((0, 0, 1, 3, len(slots) // 4, len(slots) // 2)))
-    departing = draw(st.lists(st.sampled_from(slots), min_size=min(least, len(slots)), unique=True))
+    many = (0, 1) if begun else (0, 0, 1, 3, len(slots) // 4, len(slots) // 2)
+    least = min(draw(st.sampled_from(many)), len(slots))
+    most = least + 3 if begun else len(slots)
+    departing = draw(st.lists(st.sampled_from(slots), min_size=least, max_size=most, unique=True))
     for slot in departing:
         values[slot] = draw(_value(facts[slot[0]], values, setting))
     found = mended(values, setting, choose)
@@ -314,4 +329,4 @@ def _told(complete: Case, hidden: Mapping[Slot, bool], policy: Policy, closed: b
     )
 
 
-__all__ = ["Drawn", "cases", "drawn_cases", "grid"]
+__all__ = ["Drawn", "cases", "drawn_cases"]

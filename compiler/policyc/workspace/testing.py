@@ -56,6 +56,44 @@ def run_project_cases(paths: Sequence[Path], folder: Path) -> ProjectRun:
     return ProjectRun(run, tuple(unfit), sources, claims)
 
 
+@dataclass(frozen=True, slots=True)
+class WantedPolicies:
+    """Policies with their cases and claims; where `unfit` is not empty, these make a text unfit to decide with."""
+
+    policies: tuple[Policy, ...]
+    unfit: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+def wanted_policies(paths: Sequence[Path], folder: Path) -> WantedPolicies:
+    """The policies of which some part stands below the paths (all of the project around `folder` without paths)."""
+    policies: list[Policy] = []
+    unfit: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    for project, wanted in projects_of(paths, folder).items():
+        texts, problems = read_wanted(project, wanted)
+        loaded = load(texts, problems)
+        sources.update(loaded.sources)
+        meant = [each for each in loaded.program.policies.values() if _is_meant(each, wanted, project)]
+        related = {source.name for each in meant for source in select(texts, each.id)}
+        unfit += [
+            found
+            for found in loaded.errors
+            if found in problems
+            or found.span is None
+            or found.span.source in related
+            or concerns(found.span, wanted, project)
+        ]
+        policies += meant
+    return WantedPolicies(tuple(policies), tuple(unfit), sources)
+
+
+def _is_meant(policy: Policy, wanted: list[Path], project: Project) -> bool:
+    spans = [policy.span, *(version.span for version in policy.versions)]
+    spans += [*(case.span for case in policy.cases), *(claim.span for claim in policy.claims)]
+    return any(span is not None and concerns(span, wanted, project) for span in spans)
+
+
 def _unfit(
     loaded: Loaded, problems: Sequence[Diagnostic], wanted: list[Path], project: Project
 ) -> list[Diagnostic]:

@@ -1,0 +1,81 @@
+"""The branches of a text, a line with the criterion that decides: each with its plainest patient, or the proof
+that there is none. Every patient is put before the evaluator again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyc.analysis.subject import Subject, UndecidedError
+from policyc.evaluate import evaluate
+from policyc.model.cases import Case
+from policyc.model.outcome import SERVICE_OUTCOMES, Outcome
+from policyc.model.program import Epoch
+from policyc.model.verdict import DecidedBy
+from policyc.testing.agreement import Disagreement, Read, disagreements, said
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line, the criterion under which it decides (None: under none), and the outcome."""
+
+    line: str
+    criterion: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A branch with a patient who takes it; None where it was proved that nobody does, or `reason` says why not."""
+
+    branch: Branch
+    witness: Case | None
+    reason: str = ""
+    disagreement: Disagreement | None = None
+
+
+def visit(text: Read, subject: Subject) -> Iterator[Visited]:
+    """Every branch of a text, in its order."""
+    for branch in branches(subject):
+        literal = subject.text.sides[branch.line, branch.criterion, branch.outcome]
+        try:
+            model = subject.plainest([literal])
+        except UndecidedError as error:
+            yield Visited(branch, None, str(error))
+            continue
+        if model is None:
+            yield Visited(branch, None)
+            continue
+        case, service = subject.case(model), subject.patient.service(model)
+        found = _not_replayed(text.epoch, branch, case, service) or next(disagreements(text, case), None)
+        yield Visited(branch, case, disagreement=found)
+
+
+def branches(subject: Subject) -> list[Branch]:
+    """The branches that the words of a text allow, in the order of its lines and of the criteria they name.
+
+    A line that promises a service and names criteria never decides under none of them. Where another service than
+    the one asked for is supported, that is a branch only where somebody takes it, so it is not listed here.
+    """
+    lines = {line.name: line for line in subject.epoch.lines}
+    found = [
+        Branch(name, criterion, outcome)
+        for name, criterion, outcome in subject.text.sides
+        if outcome is lines[name].outcome
+        and (criterion is not None or outcome not in SERVICE_OUTCOMES or not lines[name].names)
+    ]
+    order = list(lines)
+    return sorted(found, key=lambda branch: order.index(branch.line))
+
+
+def _not_replayed(epoch: Epoch, branch: Branch, case: Case, service: str) -> Disagreement | None:
+    evaluated = evaluate(epoch, case, service)
+    if (evaluated.decided_by, evaluated.possible) == (
+        DecidedBy(branch.line, branch.criterion),
+        (branch.outcome,),
+    ):
+        return None
+    other = f"the solver says {branch.outcome} by {branch.line} under {branch.criterion}"
+    own = f"the evaluator says {said(evaluated)}"
+    return Disagreement(service, "the solver's patient does not replay", (own, other), (case,))
