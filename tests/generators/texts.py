@@ -319,6 +319,12 @@ def claims(draw: Draw) -> Lines:
             counts,
             st.one_of(st.just(""), joined_tests.map(" when {}".format)),
         ),
+        st.builds(
+            "outcome is never worse in {} than in {}{}".format,
+            counts,
+            counts,
+            st.one_of(st.just(""), joined_tests.map(" when {}".format)),
+        ),
     )
     if draw(st.booleans()):
         target = draw(st.one_of(labels, names, policy_ids, strings))

@@ -81,7 +81,7 @@ def _read_claim(
         bench.findings.adopt(attempts[-1].findings)
         return [attempts[-1].claim]
     alike = all(attempt.claim == fitting[0].claim for attempt in fitting)
-    if isinstance(claim, tree.SameOutcome):
+    if isinstance(claim, tree.SameOutcome | tree.NeverWorse):
         return [fitting[0].claim]
     if alike and not states_versions and len(fitting) == len(attempts):
         return [fitting[0].claim]
@@ -135,11 +135,19 @@ def _typed(node: tree.Prove, claim: tree.Claim, owner: PolicyBench, terms: Terms
         case tree.MetImplies():
             return Claim(title, "implies", _conditions((claim.condition, claim.consequence), terms))
         case tree.SameOutcome():
-            for word in claim.versions:
-                if word.text not in owner.versions:
-                    terms.findings.unknown("version", word.text, word.span, owner.versions)
-            versions = tuple(word.text for word in claim.versions)
+            versions = _known_versions(claim.versions, owner, terms)
             return Claim(title, "same", _conditions(claim.conditions, terms), versions=versions)
+        case tree.NeverWorse():
+            versions = _known_versions((claim.than, claim.version), owner, terms)
+            return Claim(title, "never worse", _conditions(claim.conditions, terms), versions=versions)
+
+
+def _known_versions(words: Sequence[tree.Word], owner: PolicyBench, terms: Terms) -> tuple[str, ...]:
+    """The names of versions that are compared; one that the policy does not have is told."""
+    for word in words:
+        if word.text not in owner.versions:
+            terms.findings.unknown("version", word.text, word.span, owner.versions)
+    return tuple(word.text for word in words)
 
 
 def _conditions(nodes: Sequence[tree.Condition], terms: Terms) -> tuple[Condition, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  policyc prove                     every claim of the project around this folder
+  policyc prove                     every claim of this project
   policyc prove policies/kaiser_wa  only the claims that stand in these files
   policyc prove --claim "cauda equina" --show
   policyc prove --format json
@@ -32,9 +32,7 @@ errors, or there is no claim at all, 4 a claim is undecided
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """PATH…, --claim, --show, --format, --color."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the project)")
-    parser.add_argument(
-        "--claim", default="", metavar="TEXT", help="only claims with TEXT in the title"
-    )
+    parser.add_argument("--claim", default="", metavar="TEXT", help="only claims with TEXT in the title")
     parser.add_argument("--show", action="store_true", help="show the patients of known refutations too")
     add_format(parser)
     add_colour(parser)

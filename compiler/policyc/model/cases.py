@@ -70,13 +70,14 @@ class ExpectedCase:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A `prove`; kind is whenever, never, monotone, implies or same.
+    """A `prove`; kind is whenever, never, monotone, implies, same or never worse.
 
     whenever: `conditions` then the outcome is in `outcomes` (or in none of them, when `negated`);
     never: the outcome is never `outcomes[0]` when `conditions`;
     monotone: more of `fact` never worsens the outcome;
     implies: conditions[0] implies conditions[1];
-    same: same outcome in `versions` when `conditions`.
+    same: same outcome in `versions` when `conditions`;
+    never worse: the outcome of the second of `versions` is not worse than that of the first when `conditions`.
     Conditions are typed per version: `version` names the one whose text they were read in ("" for all).
     """
 
@@ -95,11 +96,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Silences one finding in one place; `policy` is the id of the policy it is about."""
+    """Silences one finding in one place; `policy` is the id of the policy it is about, with its vocabularies."""
 
     code: str
     target: str
     because: str
     version: str = ""
     policy: str = ""
+    vocabularies: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False)

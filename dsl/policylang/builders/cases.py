@@ -237,6 +237,13 @@ def same_outcome(children: Children) -> tree.SameOutcome:
     return tree.SameOutcome((first, second), value(children, "tests", ()), span=extent(children))
 
 
+@register(BUILDERS, "never_worse")
+def never_worse(children: Children) -> tree.NeverWorse:
+    """`outcome is never worse in A than in B`."""
+    version, than = all_of(children, Word)
+    return tree.NeverWorse(version, than, value(children, "tests", ()), span=extent(children))
+
+
 @register(BUILDERS, "acknowledge")
 def acknowledge(children: Children) -> tree.Acknowledge:
     """A finding that is accepted, and why."""

@@ -101,7 +101,16 @@ class SameOutcome(Node):
     conditions: tuple[Condition, ...]
 
 
-Claim = Whenever | NeverOutcome | MoreNeverWorsens | MetImplies | SameOutcome
+@dataclass(frozen=True, slots=True)
+class NeverWorse(Node):
+    """`outcome is never worse in 2024 than in 2023 when A and B`."""
+
+    version: Word
+    than: Word
+    conditions: tuple[Condition, ...]
+
+
+Claim = Whenever | NeverOutcome | MoreNeverWorsens | MetImplies | SameOutcome | NeverWorse
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ CLAIMS = {
     ),
     "same outcome in 2023 and 2024 when fever": tree.SameOutcome((w("2023"), w("2024")), (FEVER,)),
     "same outcome in 2023 and 2024": tree.SameOutcome((w("2023"), w("2024")), ()),
+    "outcome is never worse in 2024 than in 2023 when fever": tree.NeverWorse(w("2024"), w("2023"), (FEVER,)),
+    "outcome is never worse in 2024 than in 2023": tree.NeverWorse(w("2024"), w("2023"), ()),
 }
 
 VOCABULARY = """\
