@@ -2,7 +2,8 @@
 
 A finding is about X when its headline names X in backquotes or its block is X. Blocks are told from the inside
 out, `criterion I.C of version 2024 of ID`, so an acknowledgement reaches no other version and no other policy
-than it says. Whether one silences anything can be said only after everything that finds has run.
+than it says; what is found in a vocabulary can be acknowledged by each policy that uses it. Whether one silences
+anything can be said only after everything that finds has run.
 """
 
 from __future__ import annotations
@@ -84,6 +85,9 @@ def silences(acknowledgement: Acknowledgement, found: Diagnostic) -> bool:
     if acknowledgement.code != found.code or not can_be_acknowledged(found.code):
         return False
     blocks = found.section.split(" of ")
+    if blocks[-1].startswith("vocabulary ") and not acknowledgement.version:
+        shared = blocks[-1].removeprefix("vocabulary ") in acknowledgement.vocabularies
+        return shared and acknowledgement.target in set(_subjects(found))
     if acknowledgement.policy and acknowledgement.policy not in {block.split(" ")[-1] for block in blocks}:
         return False
     if acknowledgement.version and f"version {acknowledgement.version}" not in blocks:
@@ -120,6 +124,7 @@ def _typed(node: tree.Acknowledge, owner: PolicyBench) -> Acknowledgement:
         node.because.text,
         node.version.text if node.version else "",
         owner.policy.id,
+        owner.policy.vocabularies,
         span=node.span,
     )
 

@@ -84,16 +84,24 @@ def check_neighbourhood(
     )
 
 
+def declared_facts(files: Sequence[tree.File]) -> dict[str, tuple[str, ...]]:
+    """The facts that each vocabulary of some files declares, rightly or not."""
+    facts: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        for block in file.blocks:
+            if isinstance(block, tree.Vocabulary):
+                facts.setdefault(block.name.text, tuple(fact.name.text for fact in block.facts))
+    return facts
+
+
 def _parted(group: Neighbourhood, files: Sequence[tree.File]) -> tuple[list[tree.File], Elsewhere]:
     """The files of a neighbourhood, and what the other files declare."""
     members = {*group.own, *group.shared}
-    blocks = [block for file in files if file.name not in members for block in file.blocks]
-    facts: dict[str, tuple[str, ...]] = {}
-    for block in blocks:
-        if isinstance(block, tree.Vocabulary):
-            facts.setdefault(block.name.text, tuple(dict.fromkeys(fact.name.text for fact in block.facts)))
+    others = [file for file in files if file.name not in members]
+    blocks = [block for file in others for block in file.blocks]
     policies = frozenset(block.id.text for block in blocks if isinstance(block, tree.Policy))
-    return [file for file in files if file.name in members], Elsewhere(policies, facts)
+    own = [file for file in files if file.name in members]
+    return own, Elsewhere(policies, declared_facts(others))
 
 
 def _joined(parts: Sequence[Checked], files: Sequence[tree.File]) -> Checked:

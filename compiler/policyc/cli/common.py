@@ -75,17 +75,19 @@ def tell(
     sources: Mapping[str, Source],
     arguments: argparse.Namespace,
     to_stdout: bool = False,
+    patients: Mapping[int, Sequence[str]] | None = None,
 ) -> None:
     """Print diagnostics for people, to standard error unless they are what was asked for.
 
-    Of very many in one file the first are shown, and the number of the others.
+    Of very many in one file the first are shown, and the number of the others. `patients` are the cases to show
+    below a diagnostic, by its `id`.
     """
     from policyc.report.cutting import cut, cut_words
     from policyc.report.terminal import render_diagnostics
 
     stream = sys.stdout if to_stdout else sys.stderr
     shown, more = cut(tuple(found))
-    text = render_diagnostics(shown, sources, colour=colourful(arguments, stream))
+    text = render_diagnostics(shown, sources, colourful(arguments, stream), patients)
     if more:
         text += "\n" + cut_words(more, hasattr(arguments, "format"))
     if text:

@@ -20,6 +20,11 @@ def diagnostics_json(found: Sequence[Diagnostic], verdict: bool = True) -> dict[
     }
 
 
+def acknowledged_json(accepted: Sequence[tuple[Diagnostic, str]]) -> list[dict[str, object]]:
+    """Findings that somebody accepted, each with the reason."""
+    return [{**_diagnostic(found), "because": because} for found, because in accepted]
+
+
 def _diagnostic(found: Diagnostic) -> dict[str, object]:
     return {
         "code": found.code,

@@ -21,11 +21,20 @@ _TAB = "    "
 
 
 def render_diagnostics(
-    found: Sequence[Diagnostic], sources: Mapping[str, Source], colour: bool = False
+    found: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    colour: bool = False,
+    patients: Mapping[int, Sequence[str]] | None = None,
 ) -> str:
-    """All of them in order, a blank line between; empty for none."""
+    """All of them in order, a blank line between; empty for none. `patients` are cases, by the diagnostic's `id`."""
+    from policyc.report.patients import patient_lines
+
     style = Style(colour)
-    return "\n\n".join(render(one, sources, style) for one in found) + ("\n" if found else "")
+    rows = []
+    for one in found:
+        cases = patient_lines((patients or {}).get(id(one), ()))
+        rows.append(render(one, sources, style) + (f"\n{cases}" if cases else ""))
+    return "\n\n".join(rows) + ("\n" if found else "")
 
 
 def render(found: Diagnostic, sources: Mapping[str, Source], style: Style = PLAIN) -> str:

@@ -1,9 +1,8 @@
-"""What `policyc check` and `policyc fmt` work on: paths that users give, and the projects around them."""
+"""What commands about many files work on: paths that users give, and the projects around them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policyc.workspace.files import (
@@ -14,7 +13,7 @@ from policyc.workspace.files import (
     read_standard_input,
     resolved,
 )
-from policyc.workspace.load import Loaded, load, read_project
+from policyc.workspace.load import Loaded, read_project
 from policyc.workspace.project import Project, find_project
 from policylang import tree
 from policylang.diagnostic import Diagnostic
@@ -34,37 +33,6 @@ UNREADABLE = frozenset(
         "unreadable-file",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """Diagnostics in order of file and place; `unreadable` when something could not be read at all.
-
-    `claims` counts the claims that stand in what was checked; they are typed, and nobody has answered them.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, Source]
-    unreadable: bool
-    claims: int = 0
-
-
-def check_paths(paths: Sequence[Path], folder: Path) -> CheckResult:
-    """Check the projects around the paths (the one around `folder` when there is none).
-
-    A project is always read whole, since names are shared across files; with paths, only what is said about
-    files below them is told.
-    """
-    diagnostics: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
-    unreadable, claims = False, 0
-    for project, wanted in projects_of(paths, folder).items():
-        found, loaded, problems = _check_project(project, wanted)
-        sources.update(loaded.sources)
-        diagnostics += found
-        claims += stated_claims(loaded, wanted, project)
-        unreadable = unreadable or any(one.name in UNREADABLE for one in problems)
-    return CheckResult(tuple(sorted(diagnostics, key=_order)), sources, unreadable, claims)
 
 
 def sources_of(
@@ -138,20 +106,4 @@ def stated_claims(loaded: Loaded, wanted: Sequence[Path], project: Project) -> i
         isinstance(block, tree.Prove) and concerns(block.title.span, wanted, project)
         for file in loaded.files.values()
         for block in file.blocks
-    )
-
-
-def _check_project(project: Project, wanted: list[Path]) -> tuple[list[Diagnostic], Loaded, list[Diagnostic]]:
-    sources, problems = read_wanted(project, wanted)
-    loaded = load(sources, problems, project.levels, whole_project=project.declared)
-    told = [one for one in loaded.diagnostics if concerns(one.span, wanted, project)]
-    return told, loaded, problems
-
-
-def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
-    span = found.span
-    return (
-        (span.source, span.line, span.column, found.code, found.headline)
-        if span
-        else ("", 0, 0, found.code, found.headline)
     )

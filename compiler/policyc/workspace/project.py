@@ -1,8 +1,9 @@
 """A project: a folder with `policyc.toml`, or with `[tool.policyc]` in its `pyproject.toml`.
 
 Settings: `policies` (folder with the policy files, default the project folder), `build` (where `policyc build`
-writes, default `build`), `levels` (code or name -> error, warning, note or off). A folder without either file
-is a project of the policy files in it.
+writes, default `build`), `levels` (code or name -> error, warning, note or off), `cache` (folder in which
+`policyc check` keeps what it found, default `.policyc-cache`; `false` for none). A folder without either file is a
+project of the policy files in it, and keeps nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from policylang.codes import CODES, diagnostic
 from policylang.diagnostic import Diagnostic
 
 _LEVELS = ("error", "warning", "note", "off")
-_SETTINGS = ("policies", "build", "levels")
+_SETTINGS = ("policies", "build", "levels", "cache")
+_CACHE = ".policyc-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Project:
     build: Path
     levels: Mapping[str, str] = field(default_factory=dict, compare=False)
     declared: bool = True
+    cache: Path | None = None
 
 
 def find_project(start: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
@@ -79,8 +82,14 @@ def _project(
         folders["build"] = root / "build"
     levels, wrong = _levels(settings.get("levels", {}))
     found += wrong
+    cache = _inside(root, settings.get("cache", _CACHE))
+    if settings.get("cache") is False:
+        cache = None
+    elif cache is None or cache in (root, *folders.values()):
+        found.append(_bad_setting("`cache` must be false, or name a folder of its own inside the project"))
+        cache = None
     found += [_bad_setting(f"`{key}` is not a setting") for key in settings if key not in _SETTINGS]
-    return Project(root, folders["policies"], folders["build"], levels), tuple(found)
+    return Project(root, folders["policies"], folders["build"], levels, cache=cache), tuple(found)
 
 
 def _levels(levels: object) -> tuple[dict[str, str], list[Diagnostic]]:
@@ -113,6 +122,6 @@ def _bad_setting(what: str) -> Diagnostic:
         "bad-setting",
         f"The project's settings are wrong: {what}",
         None,
-        notes=("There are three settings: policies, build and levels.",),
+        notes=("There are four settings: policies, build, levels and cache.",),
         help="Correct policyc.toml (or [tool.policyc] in pyproject.toml) and run the command again.",
     )

@@ -1,0 +1,49 @@
+"""The patients of a finding on the screen: one as a case to paste, two side by side with what they share said once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from policyc.report.terminal import visible
+
+_WIDTH = 80
+_INDENT = "    "
+_LISTED = re.compile(r"  (given|requests) (.*)")
+
+
+def patient_lines(cases: Sequence[str]) -> str:
+    """`case` blocks, indented; of two, what they share and then what each has alone. Empty for none."""
+    shown = [[visible(line) for line in text.splitlines()] for text in cases]
+    if len(shown) != 2:
+        return "\n".join(f"{_INDENT}{line}" for lines in shown for line in lines)
+    left, right = ([*_statements(lines)] for lines in shown)
+    shared = [line for line in left[1:] if line in right[1:]]
+    alone = [[line for line in side[1:] if line not in shared] for side in (left, right)]
+    rows = [f"{_INDENT}Both patients:", *(f"{_INDENT}  {line}" for line in shared)] if shared else []
+    return "\n".join([*rows, *_columns((left[0], *alone[0]), (right[0], *alone[1]))])
+
+
+def _statements(lines: Sequence[str]) -> Iterator[str]:
+    """The title, then one statement a line."""
+    for number, line in enumerate(lines):
+        listed = _LISTED.fullmatch(line)
+        if number == 0:
+            yield line.removeprefix("case ").replace('"', "")
+        elif listed:
+            yield from (f"{listed[1]} {each}" for each in listed[2].split(", "))
+        else:
+            yield line.strip()
+
+
+def _columns(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
+    """Two columns where they fit, else one below the other."""
+    width = max(map(len, left))
+    if len(_INDENT) + width + 3 + max(map(len, right)) <= _WIDTH:
+        for one, other in zip_longest(left, right, fillvalue=""):
+            yield f"{_INDENT}{one:<{width}}   {other}".rstrip()
+        return
+    for side in (left, right):
+        yield f"{_INDENT}{side[0]}"
+        yield from (f"{_INDENT}  {line}" for line in side[1:])
