@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from policyc.analysis.always_true import find_always_true
+from policyc.analysis.contradictions import find_contradictions
+from policyc.analysis.counts import find_count_collapses
+from policyc.analysis.dead_text import find_dead_offers, find_dead_text
 from policyc.analysis.gaps import find_gaps
 from policyc.analysis.overlaps import find_overlaps
+from policyc.analysis.reachability import find_unreachable
 from policyc.analysis.readings import find_readings
+from policyc.analysis.redundancy import find_redundancies
 from policyc.analysis.studied import Studied, studied_versions
 from policyc.model.program import Policy
 from policyc.prove.cores import UndecidedError
@@ -52,12 +58,21 @@ def analyse(policy: Policy, settings: SolverSettings = DEFAULT) -> Analysis:
 
 
 PASSES: tuple[tuple[str, Pass], ...] = (
+    ("contradictory", find_contradictions),
+    ("unreachable", find_unreachable),
+    ("redundant", find_redundancies),
+    ("always-true", find_always_true),
+    ("count-collapse", find_count_collapses),
     ("overlap", find_overlaps),
     ("boundary-gap", find_gaps),
+    ("dead-text", find_dead_text),
 )
 
 # What belongs to the policy rather than to a version. They come last, since they add readings to the subjects.
-POLICY_PASSES: tuple[tuple[str, PolicyPass], ...] = (("reading-matters", find_readings),)
+POLICY_PASSES: tuple[tuple[str, PolicyPass], ...] = (
+    ("dead-text", find_dead_offers),
+    ("reading-matters", find_readings),
+)
 
 
 def _run(look: Callable[[T], Iterable[Diagnostic]], studied: T) -> tuple[list[Diagnostic], str]:

@@ -17,6 +17,7 @@ from policyc.check.duplicates import first_of_each
 from policyc.check.expected_cases import read_cases
 from policyc.check.findings import Findings
 from policyc.check.headers import read_header
+from policyc.check.idle_days import check_idle_days
 from policyc.check.levels import with_levels
 from policyc.check.locate import in_order, with_places
 from policyc.check.neighbourhoods import Elsewhere, Neighbourhood, about, neighbourhoods
@@ -160,5 +161,6 @@ PASSES: tuple[Callable[[Bench], None], ...] = (
     compile_epochs,
     check_epochs,
     check_usage,
+    check_idle_days,
     _check_contents,
 )

@@ -17,12 +17,11 @@ def check_services(policy: Policy, findings: Findings) -> None:
     A criterion without a recommendation, its own or a section's, supports every service; a line that promises a
     service and names no criterion does so too.
     """
-    epochs = [*policy.epochs, *(epoch for drafts in policy.drafts.values() for epoch in drafts)]
-    if not epochs or findings.damaged:
+    if not (policy.epochs or any(policy.drafts.values())) or findings.damaged:
         return
-    supported = {service for epoch in epochs for service in _supported(epoch, policy)}
+    known = spoken_of(policy)
     for name, service in policy.services.items():
-        if name not in supported:
+        if name not in known:
             findings.add(
                 "unsupported-service",
                 f"no criterion recommends `{name}` and no line supports it",
@@ -30,6 +29,12 @@ def check_services(policy: Policy, findings: Findings) -> None:
                 caption="can be requested, and is never supported",
                 help=f"add `{name}` where it is recommended, or acknowledge that it never is",
             )
+
+
+def spoken_of(policy: Policy) -> frozenset[str]:
+    """The services that some criterion of some version recommends, some line approves, or some condition names."""
+    epochs = [*policy.epochs, *(epoch for drafts in policy.drafts.values() for epoch in drafts)]
+    return frozenset(service for epoch in epochs for service in _supported(epoch, policy))
 
 
 def _supported(epoch: Epoch, policy: Policy) -> Iterator[str]:
