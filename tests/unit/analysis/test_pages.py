@@ -44,7 +44,7 @@ def test_what_is_preferred_is_clean(rule: Rule) -> None:
 
 
 def found(rule: Rule, heading: str) -> set[str]:
-    """The names of what is found in a block of a page, by the checker and by the analysis, less what it acknowledges."""
+    """The names of what is found in a block of a page, by the checker and the analysis, less what it acknowledges."""
     page = (PAGES / f"{rule.name}.md").read_text(encoding="utf-8")
     block = next(block for block in fenced_blocks(page) if block.heading == heading)
     outcome = check_text(block.text)
