@@ -52,9 +52,17 @@ class Subjects:
         """A text, or two, the earlier named first, with the conditions of all claims in mind."""
         key = ("claims", free_readings, *map(id, epochs))
         if key not in self._made:
-            later = epochs[1] if len(epochs) > 1 else None
-            self._made[key] = Subject(epochs[0], self.settings, free_readings, self._said, later)
+            self._made[key] = self._new(epochs, free_readings)
         return self._made[key]
+
+    def _new(self, epochs: Sequence[Epoch], free_readings: bool) -> Subject:
+        """A subject in whom every claim is known beforehand, so that no answer depends on what else is asked."""
+        later = epochs[1] if len(epochs) > 1 else None
+        subject = Subject(epochs[0], self.settings, free_readings, self._said, later)
+        for text in filter(None, (subject.text, subject.later)):
+            for condition in meanings(self._said, text.epoch):
+                text.condition(condition)
+        return subject
 
     def alone(self, epoch: Epoch, free_readings: bool) -> Subject:
         """A text about which nothing is asked but what it says itself."""
