@@ -113,7 +113,7 @@ class Text:
         """The literal of a condition of this text."""
         match condition:
             case Not(operand=operand):
-                return -self.condition(operand)
+                return self.refuted(operand)
             case All(items=items):
                 return self.gates.conjunction([self.condition(item) for item in items])
             case Any(items=items):
@@ -133,6 +133,10 @@ class Text:
             case _:
                 return literal_of(self.patient, condition)
 
+    def refuted(self, condition: Condition) -> int:
+        """The literal of a condition failing."""
+        return -self.condition(condition)
+
     def definition(self, name: str) -> int:
         """The literal of a definition."""
         if name not in self._definitions:
@@ -150,7 +154,7 @@ class Text:
                 parts.append(self.section(section, "requirements"))
             else:
                 parts = [self.condition(criterion.condition)]
-                parts += [-self.condition(exception) for exception in criterion.exceptions]
+                parts += [self.refuted(exception) for exception in criterion.exceptions]
             self._criteria[key] = self.gates.conjunction(parts)
         return self._criteria[key]
 
@@ -220,7 +224,7 @@ class Text:
         return found
 
     def _reach(self, line: Line) -> Reached:
-        exceptions = [-self.condition(exception) for exception in line.exceptions]
+        exceptions = [self.refuted(exception) for exception in line.exceptions]
         own = self.gates.conjunction([self.condition(line.condition), *exceptions])
         named = tuple(self._named(name) for name in line.names)
         promises = line.outcome in SERVICE_OUTCOMES

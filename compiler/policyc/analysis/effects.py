@@ -1,0 +1,99 @@
+"""Which parts of a version have no effect, on any day on which they stand in it.
+
+A part is asked about in each epoch until somebody is found whom it matters to. Of those left, the set to be told of
+must hang together: of two items that say the same each could go, but not both. So they are gone through from the
+last to the first, outer parts before what is in them, and each is kept that still has no effect when all kept ones
+are taken out with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from policyc.analysis.holes import Holes
+from policyc.analysis.parts import Key, Part, Parts, Unit
+from policyc.analysis.studied import Studied
+from policyc.analysis.subject import Subject
+from policyc.prove.lowering import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One epoch: its parts, and the text with holes at those of them that may have no effect.
+
+    `without_effect` are those that are found to have none, as soon as that is known.
+    """
+
+    subject: Subject
+    parts: Parts
+    holes: Holes
+    without_effect: list[Key] = field(default_factory=list, compare=False)
+
+    def idle(self) -> tuple[Part, ...]:
+        """The parts that have no effect."""
+        return tuple(part for part in self.parts.parts if part.key in self.without_effect)
+
+    @property
+    def text(self) -> Text:
+        """The text as it is."""
+        return self.holes.text
+
+    def part(self, key: Key) -> Part | None:
+        """A part, where it stands in this epoch."""
+        return next((part for part in self.parts.parts if part.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The epochs of a version as looked at, and the parts that have no effect, in the order of the text."""
+
+    looks: tuple[Look, ...]
+    idle: tuple[Key, ...]
+
+    def standing(self, key: Key) -> Iterator[tuple[Look, Part]]:
+        """The epochs in which a part stands, with the part there."""
+        for look in self.looks:
+            part = look.part(key)
+            if part is not None:
+                yield look, part
+
+
+@lru_cache(maxsize=1)
+def effects_of(studied: Studied) -> Effects:
+    """The parts of a version without effect. Raises UndecidedError at a limit."""
+    looks: list[Look] = []
+    counts: set[Key] = set()
+    for each in studied.subjects:
+        parts = Parts(each.epoch)
+        candidates = [part for part in parts.parts if part.key not in counts]
+        subject = Subject(each.epoch, each.settings)
+        look = Look(subject, parts, Holes(subject, candidates))
+        counts |= {part.key for part in candidates if look.holes.matters(look.holes.only(part.key))}
+        looks.append(look)
+    found: dict[Key, tuple[int, ...]] = {}
+    for look in looks:
+        for part in look.parts.parts:
+            if part.key not in counts:
+                found.setdefault(part.key, part.rank)
+    kept = _together(looks, found)
+    for look in looks:
+        look.without_effect.extend(kept)
+    return Effects(tuple(looks), kept)
+
+
+def _together(looks: Sequence[Look], ranks: dict[Key, tuple[int, ...]]) -> tuple[Key, ...]:
+    """Those that still have no effect when all of them are taken out, in the order of the text."""
+    kept: list[Key] = []
+    for key in sorted(ranks, key=lambda each: tuple(-step for step in ranks[each])):
+        gone = [*kept, key]
+        where = [look for look in looks if key in look.holes.selectors]
+        if not any(look.holes.matters(look.holes.without(gone)) for look in where):
+            kept.append(key)
+    return tuple(sorted(kept, key=lambda key: ranks[key]))
+
+
+def is_inside(unit: Unit, rank: tuple[int, ...], part: Part) -> bool:
+    """Whether a place is that of a part, or inside it."""
+    return unit == part.unit and rank[: len(part.rank)] == part.rank

@@ -1,0 +1,49 @@
+"""How findings name the parts of a text: `item 2 of `I.C``, `the scope of section `II``."""
+
+from __future__ import annotations
+
+from policyc.analysis.parts import Part, Unit
+
+_UNITS = {"scope": "the scope of section", "requires": "section", "line": "line", "recommend": "criterion"}
+
+
+def part_name(part: Part) -> str:
+    """A part with what it stands in, its name in backquotes."""
+    return _within(part.kind, part.path, part.unit)
+
+
+def part_subject(part: Part) -> str:
+    """What an acknowledgement of a finding on the part names."""
+    return part.unit[1]
+
+
+def unit_name(unit: Unit) -> str:
+    """What parts stand in: `criterion `I.C``."""
+    return f"{_UNITS.get(unit[0], unit[0])} `{unit[1]}`"
+
+
+def _within(kind: str, path: str, unit: Unit) -> str:
+    steps = path.removeprefix(unit[1]).strip("/").split("/")
+    if kind == "criterion":
+        return unit_name(unit)
+    if kind in {"scope", "requirement"}:
+        number = f"requirement {steps[-1]} of " if kind == "requirement" else ""
+        return number + unit_name(unit)
+    if kind == "exception":
+        return f"exception {steps[-1]} of {unit_name(unit)}"
+    place = ".".join(step for step in steps if step.isdigit())
+    if kind == "waiver":
+        *outer, last = place.split(".")
+        inside = f" of requirement {'.'.join(outer)}" if "requires" in steps else _item(outer)
+        return f"waiver {int(last) - 1}{inside} of {unit_name(unit)}"
+    if kind == "count":
+        return f"the count{_item(place.split('.') if place else [])} of {unit_name(unit)}"
+    layer = next((f" in its {word}" for step, word in _LAYERS.items() if step in steps), "")
+    return f"item {place} of {unit_name(unit)}{layer}"
+
+
+_LAYERS = {"unless": "exceptions", "requires": "requirements", "recommend": "recommendations"}
+
+
+def _item(steps: list[str]) -> str:
+    return f" in item {'.'.join(steps)}" if steps else ""
