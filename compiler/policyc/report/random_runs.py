@@ -34,12 +34,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """The random tests of one text. `claims` counts the claims that were tried on neighbouring patients."""
+    """The random tests of one text.
+
+    `neighbours` counts the patients tried around the branches, `claims` the claims tried on pairs of patients.
+    """
 
     policy: str
     text: str
     version: str
     cases: int
+    neighbours: int
     claims: int
     branches: tuple[BranchRun, ...]
     failures: tuple[Failure, ...]
@@ -76,7 +80,8 @@ def _page(run: TextRun, style: Style) -> Iterator[str]:
     yield f"{style.bold(run.text)} (version {run.version}): {counted(run.cases, 'case')}{failed}"
     yield paragraph(
         f"{len(reached)} of {counted(len(run.branches), 'branch', 'branches')} reached by a patient; "
-        f"{sum(branch.cases > 0 for branch in reached)} of them by generated cases too", 2, 4
+        f"{sum(branch.cases > 0 for branch in reached)} of them by generated cases too; "
+        f"{run.neighbours} patients tried around them", 2, 4
     )  # fmt: skip
     for branch in reached:
         yield f"  {branch.cases:>6}  {_named(branch)}"
@@ -98,6 +103,7 @@ def _text_json(run: TextRun) -> dict[str, object]:
         "text": run.text,
         "version": run.version,
         "cases": run.cases,
+        "neighbours": run.neighbours,
         "claims": run.claims,
         "branches": [
             {

@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyc.analysis.subject import Subject, UndecidedError
-from policyc.evaluate import evaluate
+from policyc.evaluate import close_case, evaluate, requested_services
 from policyc.model.cases import Case
+from policyc.model.conditions import Condition
 from policyc.model.outcome import SERVICE_OUTCOMES, Outcome
 from policyc.model.program import Epoch
 from policyc.model.verdict import DecidedBy
 from policyc.testing.agreement import Disagreement, Read, disagreements, said
+from policyc.testing.changing import closed_by_normal, with_value
+from policyc.testing.goals import atoms_of
+from policyc.testing.obeying import Setting, answers_of, broken_axioms
+from policyc.testing.values import grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,36 @@ def visit(text: Read, subject: Subject) -> Iterator[Visited]:
         case, service = subject.case(model), subject.patient.service(model)
         found = _not_replayed(text.epoch, branch, case, service) or next(disagreements(text, case), None)
         yield Visited(branch, case, disagreement=found)
+
+
+def neighbours(text: Read, subject: Subject) -> Iterator[Case]:
+    """Around each branch with a criterion, patients for whom one of its conditions may make the difference.
+
+    For each condition over a fact, the plainest patient of the branch who meets it, and the same patient with each
+    other value of that fact that is worth trying, where the axioms allow it.
+    """
+    for branch in branches(subject):
+        criterion = subject.epoch.criteria.get(branch.criterion or "")
+        literal = subject.text.sides[branch.line, branch.criterion, branch.outcome]
+        for atom in atoms_of(criterion.condition, text.epoch) if criterion else ():
+            yield from _around(text.epoch, subject, literal, atom)
+
+
+def _around(epoch: Epoch, subject: Subject, literal: int, atom: Condition) -> Iterator[Case]:
+    try:
+        model = subject.plainest([literal, subject.text.condition(atom)])
+    except UndecidedError:
+        return
+    if model is None:
+        return
+    case, policy, fact = subject.case(model), epoch.policy, str(getattr(atom, "fact", ""))
+    yield case
+    closed = close_case(case, policy)
+    setting = Setting(policy, case.clocks[policy.window_clock], requested_services(case, policy), {})
+    for value in grid(policy.facts[fact], [atom], setting.clock):
+        other = with_value(closed, setting.slot(fact, subject.patient.service(model)), value)
+        if not any(True for _ in broken_axioms(answers_of(other), setting)):
+            yield closed_by_normal(other, policy)
 
 
 def branches(subject: Subject) -> list[Branch]:

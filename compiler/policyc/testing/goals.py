@@ -15,6 +15,7 @@ from policyc.model.conditions import (
     Not,
     SectionTest,
     Waivable,
+    parts,
 )
 from policyc.model.program import Epoch
 
@@ -44,6 +45,26 @@ def demands(condition: Condition, wanted: bool, epoch: Epoch, choose: Choose) ->
             yield from demands(meaning(condition, epoch), wanted, epoch, choose)
         case _:
             yield condition, wanted
+
+
+def atoms_of(condition: Condition, epoch: Epoch) -> tuple[Condition, ...]:
+    """The conditions over one fact that a condition rests on, each once, in order; references are followed."""
+    found: dict[Condition, None] = {}
+    seen: set[Condition] = set()
+    waiting = [condition]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, DefinitionHolds | CriterionTest | SectionTest):
+            if each not in seen:
+                seen.add(each)
+                waiting.append(meaning(each, epoch))
+        elif isinstance(each, Depending):
+            waiting.append(dict(each.alternatives)[epoch.policy.readings[each.reading].chosen])
+        elif hasattr(each, "fact"):
+            found.setdefault(each)
+        else:
+            waiting += reversed(parts(each))
+    return tuple(found)
 
 
 def meaning(condition: DefinitionHolds | CriterionTest | SectionTest, epoch: Epoch) -> Condition:

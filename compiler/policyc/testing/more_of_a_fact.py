@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from policyc.evaluate import evaluate, requested_services
 from policyc.model.cases import Case, Claim
-from policyc.model.facts import Stretch, Value
+from policyc.model.facts import Fact, Stretch, Value
 from policyc.model.outcome import outcome_class
-from policyc.model.program import Epoch, Policy
+from policyc.model.program import Epoch
 from policyc.model.verdict import Evaluation
 from policyc.testing.agreement import Disagreement, said
+from policyc.testing.changing import with_value
 from policyc.testing.obeying import Setting, answers_of, broken_axioms
+from policyc.testing.values import grid, thresholds_of
 
 
 def monotone_claims(epoch: Epoch) -> tuple[Claim, ...]:
@@ -34,13 +35,12 @@ def worsened(epoch: Epoch, claims: Sequence[Claim], complete: Case) -> Iterator[
     services = requested_services(complete, policy)
     for claim in claims:
         for service in services if policy.facts[claim.fact].per_service else services[:1]:
-            for more in _with_more(complete, claim.fact, service, policy):
+            for pair in _pairs(complete, claim.fact, service, epoch):
                 for asked in services:
-                    before, after = (evaluate(epoch, each, asked) for each in (complete, more))
+                    before, after = (evaluate(epoch, each, asked) for each in pair)
                     if _is_worse(before, after):
                         sides = (f"with less: {said(before)}", f"with more: {said(after)}")
-                        words = f"more `{claim.fact}` worsens the outcome"
-                        yield Disagreement(asked, words, sides, (complete, more))
+                        yield Disagreement(asked, f"more `{claim.fact}` worsens the outcome", sides, pair)
 
 
 def _is_worse(before: Evaluation, after: Evaluation) -> bool:
@@ -48,28 +48,27 @@ def _is_worse(before: Evaluation, after: Evaluation) -> bool:
     return first is not None and second is not None and second < first
 
 
-def _with_more(complete: Case, name: str, service: str, policy: Policy) -> Iterator[Case]:
-    """The same patient with the next higher value, where the axioms allow that as it is."""
-    fact = policy.facts[name]
+def _pairs(complete: Case, name: str, service: str, epoch: Epoch) -> Iterator[tuple[Case, Case]]:
+    """The patient with two adjacent values of a fact, beside every threshold, where the axioms allow both."""
+    policy = epoch.policy
     clock = complete.clocks[policy.window_clock]
-    value = complete.per_service[name][service] if fact.per_service else complete.facts[name]
-    more: Value | None = None
-    if value is False:
-        more = True
-    elif isinstance(value, int) and not isinstance(value, bool) and value < fact.high:
-        more = value + 1
-    elif isinstance(value, tuple):
-        first = min((each.start for each in value if isinstance(each, Stretch)), default=clock)
-        more = (Stretch(first - timedelta(days=1), first), *value)
-    if more is None:
-        return
-    if fact.per_service:
-        changed = replace(
-            complete,
-            per_service={**complete.per_service, name: {**complete.per_service[name], service: more}},
-        )
-    else:
-        changed = replace(complete, facts={**complete.facts, name: more})
     setting = Setting(policy, clock, requested_services(complete, policy), {})
-    if not any(True for _ in broken_axioms(answers_of(changed), setting)):
-        yield changed
+    slot = setting.slot(name, service)
+    now = answers_of(complete)[slot]
+    atoms = thresholds_of(epoch).get(name, [])
+    for less, more in _steps(now, policy.facts[name], grid(policy.facts[name], atoms, clock), clock):
+        pair = with_value(complete, slot, less), with_value(complete, slot, more)
+        if not any(True for case in pair for _ in broken_axioms(answers_of(case), setting)):
+            yield pair
+
+
+def _steps(now: Value, fact: Fact, near: Sequence[Value], clock: date) -> Iterator[tuple[Value, Value]]:
+    """Adjacent values, the lower first; of episodes the present ones and one day more."""
+    if isinstance(now, bool):
+        yield False, True
+    elif isinstance(now, tuple):
+        first = min((each.start for each in now if isinstance(each, Stretch)), default=clock)
+        yield now, (Stretch(first - timedelta(days=1), first), *now)
+    elif isinstance(now, int):
+        values = sorted({now, *(each for each in near if isinstance(each, int))})
+        yield from ((value, value + 1) for value in values if value < fact.high)

@@ -24,7 +24,8 @@ from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import DecidedBy, Evaluation
 from policyc.report.random_runs import REACHED, UNDECIDED, UNREACHABLE, BranchRun, Failure, TextRun
 from policyc.testing.agreement import Disagreement, DisagreementError, Read, disagreements, read
-from policyc.testing.branches import Visited, visit
+from policyc.testing.branches import Visited, neighbours, visit
+from policyc.testing.changing import closed_by_normal
 from policyc.testing.more_of_a_fact import monotone_claims, worsened
 from policyc.testing.strategies import Drawn, drawn_cases
 from policylang.codes import diagnostic
@@ -44,8 +45,11 @@ def random_test_of_text(epoch: Epoch, number: int, chosen_seed: int, tell: Tell)
     """Test one text."""
     text, claims = read(epoch), monotone_claims(epoch)
     tell(epoch.name, 0, number)
-    visited = tuple(visit(text, Subject(epoch)))
+    subject = Subject(epoch)
+    visited = tuple(visit(text, subject))
     found = [each.disagreement for each in visited if each.disagreement is not None]
+    around = list(neighbours(text, subject))
+    found += [wrong for case in around for wrong in disagreements(text, case)]
     starts = [each.witness for each in visited if each.witness is not None]
     drawn, counts, failed = _draw(text, claims, starts, number, f"{chosen_seed} {epoch.name}", tell)
     if failed is not None:
@@ -55,10 +59,19 @@ def random_test_of_text(epoch: Epoch, number: int, chosen_seed: int, tell: Tell)
         text=epoch.name,
         version=epoch.version.name,
         cases=drawn,
+        neighbours=len(around),
         claims=len(claims),
         branches=tuple(_branch_run(each, counts) for each in visited if not _is_empty(each, visited)),
-        failures=tuple(_failure(each, epoch, chosen_seed) for each in found),
+        failures=tuple(_failure(each, epoch, chosen_seed) for each in _first_of_each(found)),
     )
+
+
+def _first_of_each(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """One of each kind: the case with the fewest answers."""
+    smallest: dict[str, Disagreement] = {}
+    for each in sorted(found, key=lambda one: len(one.cases[0].facts)):
+        smallest.setdefault(each.words, each)
+    return list(smallest.values())
 
 
 def _draw(
@@ -113,7 +126,7 @@ def _wrong(text: Read, claims: Sequence[Claim], found: Drawn) -> Iterator[Disagr
         yield from disagreements(text, found.complete)
     for worse in worsened(text.epoch, claims, found.complete):
         # What is left open in the case plays no part, so the pair is told as closed as it can be.
-        yield replace(worse, cases=tuple(_closed(case, text.epoch.policy) for case in worse.cases))
+        yield replace(worse, cases=tuple(closed_by_normal(case, text.epoch.policy) for case in worse.cases))
 
 
 def _count(epoch: Epoch, complete: Case, counts: Counter[DecidedBy]) -> None:
@@ -134,18 +147,6 @@ def _branch_run(visited: Visited, counts: Counter[DecidedBy]) -> BranchRun:
     status = UNDECIDED if visited.reason else REACHED if visited.witness else UNREACHABLE
     taken = counts[DecidedBy(branch.line, branch.criterion)]
     return BranchRun(branch.line, branch.criterion, str(branch.outcome), status, taken, visited.reason)
-
-
-def _closed(complete: Case, policy: Policy) -> Case:
-    """A complete case without what is normal, closed by `and nothing else`."""
-    normal = {name: fact.normally for name, fact in policy.facts.items() if fact.normally is not None}
-    facts = {name: value for name, value in complete.facts.items() if normal.get(name) != value}
-    per_service = {
-        name: left
-        for name, values in complete.per_service.items()
-        if (left := {each: value for each, value in values.items() if normal.get(name) != value})
-    }
-    return replace(complete, facts=facts, per_service=per_service, nothing_else=True)
 
 
 def _failure(found: Disagreement, epoch: Epoch, chosen_seed: int) -> Failure:

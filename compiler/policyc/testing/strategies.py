@@ -110,7 +110,8 @@ def _of_text(
         policy, clocks[policy.window_clock], requested or tuple(policy.services), {**atoms, **known}
     )
     begun = answers_of(close_case(start, policy)) if start else {}
-    values = draw(_answers(epoch, setting, begun))
+    remarkable = sorted(answers_of(start)) if start else []
+    values = draw(_answers(epoch, setting, begun, remarkable))
     complete = _as_case(values, clocks, requested, policy)
     hidden = draw(_hidden(sorted(values))) if unknowns else {}
     closed = draw(st.booleans())
@@ -164,8 +165,13 @@ def _axiom_atoms(policy: Policy) -> dict[str, list[Condition]]:
 
 
 @st.composite
-def _answers(draw: st.DrawFn, epoch: Epoch, setting: Setting, begun: Values) -> Values:
-    """Answers to every fact that obey the axioms; `begun` are those of a patient to depart from, if any."""
+def _answers(
+    draw: st.DrawFn, epoch: Epoch, setting: Setting, begun: Values, remarkable: Sequence[Slot]
+) -> Values:
+    """Answers to every fact that obey the axioms.
+
+    `begun` are those of a patient to depart from, if any; what is `remarkable` of that patient changes most often.
+    """
 
     def choose(ways: int) -> int:
         return draw(st.integers(0, ways - 1))
@@ -181,6 +187,8 @@ def _answers(draw: st.DrawFn, epoch: Epoch, setting: Setting, begun: Values) -> 
     least = min(draw(st.sampled_from(many)), len(slots))
     most = least + 3 if begun else len(slots)
     departing = draw(st.lists(st.sampled_from(slots), min_size=least, max_size=most, unique=True))
+    if remarkable:
+        departing += draw(st.lists(st.sampled_from(remarkable), max_size=2, unique=True))
     for slot in departing:
         values[slot] = draw(_value(facts[slot[0]], values, setting))
     found = mended(values, setting, choose)

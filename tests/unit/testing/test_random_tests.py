@@ -1,0 +1,121 @@
+"""Random tests find what is planted, and shrink it; a seed gives the same run; correct policies pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from policyc.model.cases import Case, Claim
+from policyc.model.program import Epoch, Policy
+from policyc.model.verdict import Evaluation
+from policyc.report.random_runs import TextRun, random_text
+from policyc.testing import agreement, load_policy
+from policyc.testing.random_tests import random_test, random_test_of_text
+from policylang import parse
+from policylang.source import Source
+from tests.generators.programs import random_policy
+from tests.tidy.tracked import ROOT
+
+KAISER = load_policy("kaiser_wa.lumbar_mri", ROOT)
+
+
+def quiet(text: str, done: int, number: int) -> None:
+    """Nobody watches."""
+
+
+def test_kaiser_passes_and_every_branch_is_accounted_for() -> None:
+    runs = list(random_test(KAISER, 25, 1, quiet))
+    assert len(runs) == len(KAISER.epochs)
+    assert not [run.failures for run in runs if run.failures]
+    statuses = {branch.status for run in runs for branch in run.branches}
+    assert statuses == {"reached"}
+    assert all(run.cases == 25 for run in runs)
+    assert sum(branch.cases > 0 for run in runs for branch in run.branches) > 20
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_policies_pass(seed: int) -> None:
+    policy = random_policy(Random(seed), 1 + seed % 5, undocumented_not_met=seed % 4 == 0)
+    [run] = random_test(policy, 30, seed, quiet)
+    assert not run.failures, run.failures[0].diagnostic.notes
+
+
+def test_a_seed_gives_the_same_run() -> None:
+    epoch = KAISER.epochs[2]
+    first, second = (random_test_of_text(epoch, 40, 5, quiet) for _ in range(2))
+    assert first == second
+    assert random_test_of_text(epoch, 40, 6, quiet) != first
+
+
+def test_a_wrong_graph_is_caught_and_the_case_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The graph forgets fever; so one of its companions and fever are what it takes, and little besides."""
+    right = agreement.evaluate_graph
+
+    def wrong(
+        graph: object, case: Case, service: str, readings: Mapping[str, str] | None = None
+    ) -> Evaluation:
+        return right(graph, replace(case, facts={**case.facts, "fever": False}), service, readings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(agreement, "evaluate_graph", wrong)
+    run = failing(KAISER.epochs[1])
+    assert run.failures[-1].diagnostic.code == "P806"
+    witness = run.failures[-1].diagnostic.witness
+    assert witness is not None
+    facts = witness["facts"]
+    assert isinstance(facts, Mapping)
+    assert "fever" in facts
+    assert len(facts) <= 9, facts
+    assert witness["requested"] and len(witness["requested"]) == 1  # type: ignore[arg-type]
+
+
+def test_a_wrong_evaluator_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The evaluator takes an age for a year more."""
+    right = agreement.evaluate
+
+    def wrong(
+        epoch: Epoch, case: Case, service: str, readings: Mapping[str, str] | None = None
+    ) -> Evaluation:
+        age = case.facts.get("age")
+        older = {**case.facts, "age": age + 1} if isinstance(age, int) and age < 120 else case.facts
+        return right(epoch, replace(case, facts=older), service, readings)
+
+    monkeypatch.setattr(agreement, "evaluate", wrong)
+    run = failing(KAISER.epochs[1], 300)
+    blocks = [block for failure in run.failures for block in failure.blocks]
+    assert all("age" in block for block in blocks)
+
+
+def test_a_claim_that_does_not_hold_is_refuted_by_two_neighbours() -> None:
+    claim = Claim("More pain is never worse", "monotone", fact="symptom_duration")
+    policy = replaced(KAISER, (claim,))
+    run = failing(policy.epochs[1], 300)
+    [failure] = run.failures
+    assert "symptom_duration" in failure.diagnostic.headline
+    assert failure.diagnostic.twin is not None
+    assert len(failure.blocks) == 2
+    known = replace(claim, known_to_fail="It is known")
+    assert not random_test_of_text(replaced(KAISER, (known,)).epochs[1], 40, 3, quiet).failures
+
+
+def test_what_is_printed_can_be_read_again_and_names_the_seed() -> None:
+    claim = Claim("More pain is never worse", "monotone", fact="symptom_duration")
+    run = failing(replaced(KAISER, (claim,)).epochs[1], 300)
+    text = "cases for kaiser_wa.lumbar_mri\n\n" + "\n".join(run.failures[0].blocks)
+    assert not parse(Source("pasted.policy", text)).diagnostics
+    assert "--seed 3" in run.failures[0].diagnostic.help
+    assert "Seed 3:" in random_text([run], 3)
+
+
+def failing(epoch: Epoch, number: int = 100) -> TextRun:
+    run = random_test_of_text(epoch, number, 3, quiet)
+    assert run.failures
+    return run
+
+
+def replaced(policy: Policy, claims: tuple[Claim, ...]) -> Policy:
+    made = replace(policy, claims=claims, epochs=[])
+    made.epochs.extend(replace(epoch, policy=made) for epoch in policy.epochs)
+    return made
