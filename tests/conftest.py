@@ -10,6 +10,9 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Samples and hostile files are read by tests of their own; our plugin for pytest is not to collect them too.
+collect_ignore_glob = ["*.policy"]
+
 settings.register_profile(
     "ci",
     derandomize=True,

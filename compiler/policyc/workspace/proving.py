@@ -97,11 +97,11 @@ def _proved(
                 progress(told, number, claim.title)
             answers.append(next(found))
             told += 1
-        proofs.append(PolicyProof(policy.id, tuple(answers), _shared(loaded)))
+        proofs.append(PolicyProof(policy.id, tuple(answers), shared_facts(loaded)))
     return tuple(proofs)
 
 
-def _shared(loaded: Loaded) -> dict[str, tuple[str, ...]]:
+def shared_facts(loaded: Loaded) -> dict[str, tuple[str, ...]]:
     """By file the facts that its `every case` gives."""
     return {
         name: tuple(
