@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from policyc.analysis.always_true import find_always_true
+from policyc.analysis.cliffs import find_cliffs
 from policyc.analysis.contradictions import find_contradictions
 from policyc.analysis.counts import find_count_collapses
 from policyc.analysis.dead_text import find_dead_offers, find_dead_text
+from policyc.analysis.documentation_cliffs import find_documentation_cliffs
 from policyc.analysis.gaps import find_gaps
 from policyc.analysis.overlaps import find_overlaps
 from policyc.analysis.reachability import find_unreachable
@@ -65,6 +67,8 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("count-collapse", find_count_collapses),
     ("overlap", find_overlaps),
     ("boundary-gap", find_gaps),
+    ("cliff", find_cliffs),
+    ("documentation-cliff", find_documentation_cliffs),
     ("dead-text", find_dead_text),
 )
 

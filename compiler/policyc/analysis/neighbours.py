@@ -11,18 +11,23 @@ Both patients are copies of one set of clauses in one solver, so literals here a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import eq, ge, gt, le, lt
 
 from policyc.analysis.subject import Subject
-from policyc.model.facts import Value
+from policyc.model.conditions import All, Any, AtLeast, Compare, Condition, Not
+from policyc.model.facts import Never, Value
 from policyc.model.outcome import OutcomeClass, outcome_class
+from policyc.prove.atoms import literal_of
 from policyc.prove.cores import UndecidedError
 from policyc.prove.episodes import EpisodesFamily
 from policyc.prove.families import Dated, Family, Ordered, YesNo
-from policyc.prove.laws import never_together, settle
-from policyc.prove.solver import Model, Status
-from policyc.prove.twins import Twins, halves, of_left, of_right
+from policyc.prove.gates import FALSE, TRUE
+from policyc.prove.laws import facts_of, never_together, settle
+from policyc.prove.patient import Patient
+from policyc.prove.solver import Answer, Model, Status
+from policyc.prove.twins import Twins, holds, of_left, of_right
 
 MORE = {"yes": True, "higher": True, "longer": True, "no": False, "lower": False, "shorter": False}
 """Whether the sicker patient of a direction has the higher value."""
@@ -35,6 +40,12 @@ class Step:
     variable: int
     before: Value | None
     after: Value | None
+
+    @property
+    def threshold(self) -> int:
+        """The threshold between the values of an ordered fact; 0 for other facts."""
+        values = [value for value in (self.before, self.after) if type(value) is int]
+        return max(values, default=0)
 
     @property
     def literal(self) -> int:
@@ -69,11 +80,13 @@ class Neighbours:
         self.twins = Twins(self.patient, subject.settings, [literal for some in shared for literal in some])
         self.never = never_together(self.patient)
         self.worse = self._fresh()
+        self.plainly_worse: tuple[int, ...] = ()
         self._require_worse()
         self.apart = {name: self._fresh() for name in self.patient.families}
         self.recounted: dict[str, int] = {}
         self._changes: dict[tuple[str, bool], Change | None] = {}
         self._sicker: int | None = None
+        self._broken: dict[tuple[str, int], int] = {}
         self.twins.require([clause for name in self.apart for clause in self._apart(name)])
 
     # --- Questions -----------------------------------------------------------------------------------------
@@ -86,21 +99,61 @@ class Neighbours:
             self._changes[key] = None if family is None else self._new_change(family, more)
         return self._changes[key]
 
-    def ask(
-        self, change: Change, literals: Iterable[int], near: bool, chosen: Sequence[int]
-    ) -> tuple[Model, Model] | None:
+    def ask(self, change: Change, literals: Iterable[int], near: bool, chosen: Sequence[int]) -> Answer:
         """Both patients of such a change, the sicker one worse off; `near` facts may differ where forced.
 
-        `chosen` are the assumptions about readings. Raises UndecidedError at a limit.
+        `chosen` are the assumptions about readings; `halves` makes two models of one. Raises UndecidedError at a
+        limit.
         """
         free = {change.fact, *(change.near if near else ())}
         equal = [-self._same(name, free) for name in self.apart if name not in free]
         forced = [change.forced] if near else []
-        given = [change.selector, self.worse, *forced, *map(of_left, chosen), *equal, *literals]
-        answer = self.twins.ask_both(given)
+        return self._answer([change.selector, self.worse, *forced, *map(of_left, chosen), *equal, *literals])
+
+    def _answer(self, literals: list[int]) -> Answer:
+        answer = self.twins.ask_both(literals)
         if answer.status is Status.UNKNOWN:
             raise UndecidedError(answer.reason)
-        return None if answer.model is None else halves(answer.model)
+        return answer
+
+    def suspects(self, changes: Sequence[Change], literals: Sequence[int]) -> Iterator[Change]:
+        """The changes that `ask` finds a pair for; what is left out is proved to have none.
+
+        One question is asked for each that is found, and one for all others together.
+        """
+        some = self._fresh()
+        self.twins.require([[-some, *clause] for clause in self._one_of(changes)])
+        given = [some, self.worse, *(change.forced for change in changes), *literals]
+        left = {change.selector: change for change in changes}
+        while (
+            answer := self._answer(
+                [*given, *(-each.selector for each in changes if each.selector not in left)]
+            )
+        ).model:
+            found = next(selector for selector in left if holds(answer.model, selector))
+            yield left.pop(found)
+
+    def _one_of(self, changes: Sequence[Change]) -> Iterator[list[int]]:
+        """Exactly one change happens, and whatever else differs is what it allows to."""
+        yield [change.selector for change in changes]
+        before: int | None = None
+        for change in changes:
+            until = self._fresh()
+            yield [-change.selector, until]
+            if before is not None:
+                yield [-before, until]
+                yield [-before, -change.selector]
+            before = until
+        free = {change.selector: {change.fact, *change.near} for change in changes}
+        for name in self.apart:
+            differing: dict[int, list[int]] = {}
+            allowed = [selector for selector, own in free.items() if name in own]
+            for selector, own in free.items():
+                if name not in own:
+                    differing.setdefault(self._same(name, own), []).append(selector)
+            for apart in differing:
+                others = [each for other, some in differing.items() if other != apart for each in some]
+                yield [-apart, *allowed, *others]
 
     def sicker(self) -> int:
         """The literal of no fact with a declared direction being better in the right patient."""
@@ -114,6 +167,12 @@ class Neighbours:
                     )
         return self._sicker
 
+    def some_of(self, literals: Sequence[int]) -> int:
+        """A literal that makes one of these hold."""
+        some = self._fresh()
+        self.twins.require([[-some, *literals]])
+        return some
+
     def differing(self, left: Model, right: Model, among: Iterable[str]) -> tuple[str, ...]:
         """The facts that two models tell apart, sorted."""
         families = self.patient.families
@@ -123,7 +182,7 @@ class Neighbours:
     # --- Construction --------------------------------------------------------------------------------------
 
     def _fresh(self) -> int:
-        return of_left(self.patient.gates.variable())
+        return of_left(self.patient.gates.switch())
 
     def _require_worse(self) -> None:
         """The class of the right patient is lower; an outcome without a class compares with nothing."""
@@ -136,6 +195,7 @@ class Neighbours:
             for rank in OutcomeClass
         }
         best, middle, worst = (of_class[rank] for rank in sorted(OutcomeClass, reverse=True))
+        self.plainly_worse = of_left(best), of_right(worst)
         self.twins.require(
             [
                 [-self.worse, of_left(best), of_left(middle)],
@@ -183,7 +243,7 @@ class Neighbours:
         steps: list[Step] = []
         match family:
             case YesNo():
-                step = self.patient.gates.variable()
+                step = self.patient.gates.switch()
                 self._all_hold(
                     of_left(step), [literal if more else -literal for literal in _no_yes(family.yes)]
                 )
@@ -210,7 +270,7 @@ class Neighbours:
         for below, threshold, above in zip(edges, edges[1:], edges[2:], strict=False):
             assert threshold is not None
             low, high = (of_left, of_right) if more else (of_right, of_left)
-            step = self.patient.gates.variable()
+            step = self.patient.gates.switch()
             variables = order.variables
             ends = [-low(variables[threshold]), high(variables[threshold])]
             ends += [] if below is None else [low(variables[below])]
@@ -221,7 +281,7 @@ class Neighbours:
 
     def _amounts(self, family: EpisodesFamily, more: bool) -> Iterable[Step]:
         """At least as many days or visits in every window, and more in some."""
-        step, some = self.patient.gates.variable(), []
+        step, some = self.patient.gates.switch(), []
         for variable in family.variables():
             self.twins.require([[-of_left(step), *grows(variable, more)]])
             some.append(self._fresh())
@@ -241,20 +301,79 @@ class Neighbours:
             near |= more
         return near - {fact}
 
-    def _forcing(self, near: frozenset[str]) -> Iterable[list[int]]:
-        """Each fact that differs: left as it was, some axiom would be broken."""
+    def _forcing(self, near: frozenset[str]) -> Iterator[list[int]]:
+        """Each fact that differs: left as it was, or a step nearer to that, some axiom would be broken."""
         wholes = {whole for _, whole in self.patient.parts()}
         for name in sorted(near - wholes):
-            broken = []
-            for axiom in self.never:
-                if any(name in names for _, names in axiom):
-                    broken.append(self._fresh())
-                    for literal, names in axiom:
-                        if names <= {name}:
-                            self._all_hold(broken[-1], [of_left(literal)])
-                        elif name not in names:
-                            self._all_hold(broken[-1], [of_right(literal)])
-            yield [-self.apart[name], *broken]
+            yield [-self.apart[name], *self._broken_as_it_was(name)]
+            family = self.patient.families[name]
+            if isinstance(family, Ordered):
+                yield from self._nearer(family)
+
+    def _broken_as_it_was(self, name: str) -> list[int]:
+        """For each axiom over a fact, a literal that makes the right patient break it with the left one's value."""
+        broken = []
+        for axiom in self.never:
+            if any(name in names for _, names in axiom):
+                broken.append(self._fresh())
+                for literal, names in axiom:
+                    if names <= {name}:
+                        self._all_hold(broken[-1], [of_left(literal)])
+                    elif name not in names:
+                        self._all_hold(broken[-1], [of_right(literal)])
+        return broken
+
+    def _nearer(self, family: Ordered) -> Iterator[list[int]]:
+        """A value over a threshold that the left one is under: just under it, an axiom would be broken; and so on."""
+        name, order = family.fact.name, family.order
+        edges = [None, *order.thresholds, None]
+        for below, threshold, above in zip(edges, edges[1:], edges[2:], strict=False):
+            assert threshold is not None
+            variables = order.variables
+            over = [-of_right(variables[threshold])] + ([of_right(variables[above])] if above else [])
+            under = [of_right(variables[threshold])] + ([-of_right(variables[below])] if below else [])
+            yield [of_left(variables[threshold]), *over, *self._broken_at(name, threshold - 1)]
+            yield [-of_left(variables[threshold]), *under, *self._broken_at(name, threshold)]
+
+    def _broken_at(self, name: str, value: int) -> list[int]:
+        """The literal of the right patient breaking some axiom if the fact had this value."""
+        key = name, value
+        if key not in self._broken:
+            gates, axioms = self.patient.gates, self.patient.given.axioms
+            some = [
+                gates.conjunction([valued(self.patient, each, name, value) for each in axiom.conditions])
+                for axiom in axioms
+                if isinstance(axiom, Never) and name in facts_of(axiom.conditions)
+            ]
+            self._broken[key] = of_right(gates.disjunction(some))
+        return [self._broken[key]]
+
+
+def valued(patient: Patient, condition: Condition, fact: str, value: int) -> int:
+    """The literal of a condition without references, were an ordered fact to have this value."""
+    gates = patient.gates
+    inner = [valued(patient, item, fact, value) for item in getattr(condition, "items", ())]
+    match condition:
+        case Not(operand=operand):
+            return -valued(patient, operand, fact, value)
+        case All():
+            return gates.conjunction(inner)
+        case Any():
+            return gates.disjunction(inner)
+        case AtLeast(least=least):
+            return gates.at_least(least, inner)
+        case Compare() if condition.fact == fact:
+            return _compared(patient, condition, value)
+        case _:
+            return literal_of(patient, condition)
+
+
+def _compared(patient: Patient, condition: Compare, value: int) -> int:
+    holds = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}[condition.operator]
+    if isinstance(condition.value, int):
+        return TRUE if holds(value, condition.value) else FALSE
+    cases = patient.cases(condition.value)
+    return patient.gates.disjunction([literal for days, literal in cases if holds(value, days[0])])
 
 
 def grows(literal: int, more: bool) -> tuple[int, int]:

@@ -19,14 +19,15 @@ from policyc.evaluate import evaluate
 from policyc.model.cases import Case
 from policyc.model.facts import Episodes, Stretch, Value, Visit
 from policyc.model.outcome import Outcome, outcome_class
-from policyc.model.verdict import DecidedBy
+from policyc.model.verdict import DecidedBy, Truth
 from policyc.prove.dating import GaveUpError
 from policyc.prove.decoding import Decoded, decode
 from policyc.prove.episodes import EpisodesFamily
 from policyc.prove.families import Family, Ordered
 from policyc.prove.histories import Dating
-from policyc.prove.solver import Model
-from policyc.prove.twins import of_left, of_right
+from policyc.prove.solver import Answer, Model
+from policyc.prove.twins import halves, holds, of_left, of_right
+from policyc.prove.witness import in_vocabulary_order
 
 ROUNDS = 200
 
@@ -35,8 +36,9 @@ ROUNDS = 200
 class Worsening:
     """Two patients who differ in one fact by one step (and in what axioms force), the sicker one worse off.
 
-    `changed` are the other facts that axioms forced to change. `readings` are the alternatives of the readings that
-    were left open.
+    `changed` are the other facts that axioms forced to change, `turned` the paths of the conditions that are true of
+    the one and not of the other, `step` what tells this step of the fact from its others. `readings` are the
+    alternatives of the readings that were left open.
     """
 
     fact: str
@@ -50,6 +52,8 @@ class Worsening:
     new_decided_by: DecidedBy
     old_value: Value
     new_value: Value
+    turned: frozenset[str]
+    step: Step
     readings: Mapping[str, str]
 
 
@@ -98,42 +102,110 @@ class Search:
         self.freed = freed
         self.chosen = both.subject.readings.chosen(freed)
         self.sicker = [both.sicker()] if only_sicker else []
+        self.rounds = 0
 
     def found(self, literals: Iterable[int] = ()) -> Worsening | None:
         """Some worsening among the pairs with these literals of both, or None: proved that there is none."""
         given = [*literals]
-        if not self._possible(given, near=True):
-            return None
-        return self._first(given, near=False) or (self._first(given, near=True) if self.change.near else None)
+        for near in (False, True) if self.possible(given) else ():
+            while (pair := self._dated(given, near)) is not None:
+                plain = self._dated([*given, *self._plain(given, near)], near) or pair
+                told = plain.evaluated()
+                if told is not None:
+                    return told
+                self._rule_out(plain.nothing_like_it())
+        return None
 
-    def _possible(self, literals: list[int], near: bool) -> bool:
-        return self._ask(literals, near) is not None
+    def possible(self, literals: Iterable[int] = ()) -> bool:
+        """Whether the solver sees a pair, which may yet turn out to have no history; False is a proof."""
+        return self._ask([*literals], near=True).model is not None
 
-    def _ask(self, literals: list[int], near: bool) -> tuple[Model, Model] | None:
+    def _ask(self, literals: list[int], near: bool) -> Answer:
         return self.both.ask(self.change, [*self.sicker, *literals], near, self.chosen)
 
-    def _first(self, literals: list[int], near: bool) -> Worsening | None:
-        for _ in range(ROUNDS):
-            models = self._ask(literals, near)
-            if models is None:
-                return None
-            found = self._real(models, near)
-            if isinstance(found, Worsening):
+    def _dated(self, literals: list[int], near: bool) -> _Pair | None:
+        """A pair with a history, or None: proved that there is none."""
+        while (answer := self._ask(literals, near)).model is not None:
+            found = self._real(halves(answer.model), near)
+            if isinstance(found, _Pair):
                 return found
-            self.both.twins.require([[-self.change.selector, *found]])
-        raise UndecidedError(f"no pair of patients could be confirmed in {ROUNDS} attempts")
+            self._rule_out(found)
+        return None
+
+    def _rule_out(self, clause: Iterable[int]) -> None:
+        self.rounds += 1
+        if self.rounds > ROUNDS:
+            raise UndecidedError(f"no pair of patients could be confirmed in {ROUNDS} attempts")
+        self.both.twins.require([[-self.change.selector, *clause]])
+
+    def _plain(self, literals: list[int], near: bool) -> list[int]:
+        """What can be plain about the pair: the one approved and the other denied, then fact after fact normal."""
+        wishes = self._wishes()
+        refused: list[int] = []
+        while (answer := self._ask([*literals, *wishes], near)).model is None:
+            blamed = next((wish for wish in reversed(wishes) if wish in answer.core), None)
+            if blamed is None:
+                return []
+            wishes.remove(blamed)
+            refused.append(blamed)
+        while refused:
+            answer = self._ask([*literals, *wishes, self.both.some_of(refused)], near)
+            if answer.model is None:
+                return wishes
+            granted = [wish for wish in refused if holds(answer.model, wish)]
+            wishes.append(granted[-1])
+            refused.remove(granted[-1])
+        return wishes
+
+    def _wishes(self) -> list[int]:
+        patient = self.both.patient
+        normal = {
+            family.fact.name: family.normal()
+            for family in in_vocabulary_order(self.both.subject.engine)
+            if family.fact.name != self.change.fact
+        }
+        wishes = [*self.both.plainly_worse, *map(of_left, normal.values())]
+        wishes += [of_right(literal) for name, literal in normal.items() if name in self.both.recounted]
+        wishes += [-of_left(literal) for literal in patient.requests.values()]
+        return [*wishes, of_left(patient.classes[0])]
 
     # --- From two models to two patients -------------------------------------------------------------------
 
-    def _real(self, models: tuple[Model, Model], near: bool) -> Worsening | tuple[int, ...]:
-        """The worsening of two models, or a clause that rules out what is wrong with them."""
+    def _real(self, models: tuple[Model, Model], near: bool) -> _Pair | tuple[int, ...]:
+        """Two models with a history, or a clause that rules out what is wrong with them."""
         changed = self.both.differing(*models, self.change.near) if near else ()
         if changed and not isinstance(self.both.patient.families[self.change.fact], EpisodesFamily):
             between = self._between(models, changed)
             if between is not None:
                 return self._around(models, changed, between)
         step = next(step for step in self.change.steps if models[0].holds(step.variable))
-        return _Pair(self.both, self.change, step, changed, models, self._readings(models[0])).worsening()
+        readings = self._readings(models[0])
+        dating = self._dating(models, step, changed)
+        if isinstance(dating, Clash):
+            others = sorted(self.change.near.difference(changed))
+            return (*dating.clause, *(self.both.apart[name] for name in others))
+        pair = _Pair(self.both, self.change, step, changed, models, dating, readings)
+        grown = isinstance(self.both.patient.families[self.change.fact], EpisodesFamily)
+        return pair.nothing_like_it() if grown and not pair.within() else pair
+
+    def _dating(
+        self, models: tuple[Model, Model], step: Step, changed: tuple[str, ...]
+    ) -> tuple[Dating, Dating] | Clash:
+        families, fact = self.both.patient.families, self.change.fact
+        own = (fact, *changed)
+        episodes = isinstance(families[fact], EpisodesFamily)
+        more = [name for name in own if isinstance(families[name], EpisodesFamily)] if episodes else []
+        fixed = None
+        if (
+            isinstance(step.before, int)
+            and isinstance(step.after, int)
+            and isinstance(families[fact], Ordered)
+        ):
+            fixed = Fixed(fact, step.before, step.after, step.literal)
+        try:
+            return shared_history(self.both.patient, models, own, more, fixed)
+        except GaveUpError:
+            raise UndecidedError("the search for dated episodes reached its limit") from None
 
     def _readings(self, model: Model) -> dict[str, str]:
         """The alternatives that a model has of the readings left open."""
@@ -174,13 +246,7 @@ class Search:
         pins += [of_right(pin) for pin in families[fact].pins(right)]
         for name in changed:
             pins += _apart(families[name], left, right, between)
-        alike = [pin for name in same for pin in families[name].pins(left)]
-        alike += [pin for name in (fact, *changed) for pin in families[name].pins(between)]
-        other_days = [literal for literal in self.both.patient.classes if not self._stands(alike, literal)]
-        return (*(-pin for pin in pins), *map(of_left, other_days))
-
-    def _stands(self, literals: list[int], day: int) -> bool:
-        return self.both.subject.possible([*literals, day])
+        return tuple(-pin for pin in (*pins, *map(of_left, self._day(left))))
 
     def _day(self, model: Model) -> list[int]:
         return [literal for literal in self.both.patient.classes if model.holds(literal)]
@@ -188,48 +254,25 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two models of one step, on the way to two patients."""
+    """Two models of one step, with a history of both."""
 
     both: Neighbours
     change: Change
     step: Step
     changed: tuple[str, ...]
     models: tuple[Model, Model]
+    dating: tuple[Dating, Dating]
     readings: dict[str, str]
-
-    def worsening(self) -> Worsening | tuple[int, ...]:
-        """The two patients as evaluated, or a clause that rules out what keeps the models from being patients."""
-        dating = self._dating()
-        if isinstance(dating, Clash):
-            return self._unless_changed(dating.clause)
-        before, after = self._decoded(*dating)
-        if isinstance(self._family, EpisodesFamily) and not _within(before, after, self.change):
-            return self._nothing_like_it()
-        return self._evaluated(before, after) or self._nothing_like_it()
 
     @property
     def _family(self) -> Family:
         return self.both.patient.families[self.change.fact]
 
-    def _dating(self) -> tuple[Dating, Dating] | Clash:
-        families = self.both.patient.families
-        own = (self.change.fact, *self.changed)
-        grown = [name for name in own if isinstance(families[name], EpisodesFamily)]
-        fixed = None
-        if isinstance(self.step.before, int) and isinstance(self._family, Ordered):
-            assert isinstance(self.step.after, int)
-            fixed = Fixed(self.change.fact, self.step.before, self.step.after, self.step.literal)
-        try:
-            more = grown if isinstance(self._family, EpisodesFamily) else []
-            return shared_history(self.both.patient, self.models, own, more, fixed)
-        except GaveUpError:
-            raise UndecidedError("the search for dated episodes reached its limit") from None
+    def within(self) -> bool:
+        """Whether the one patient's episodes are among the other's."""
+        return _within(*self._decoded(*self.dating), self.change)
 
-    def _unless_changed(self, clause: tuple[int, ...]) -> tuple[int, ...]:
-        """A clause about a history, which does not count where further facts are changed."""
-        return (*clause, *(self.both.apart[name] for name in sorted(self.change.near - {*self.changed})))
-
-    def _nothing_like_it(self) -> tuple[int, ...]:
+    def nothing_like_it(self) -> tuple[int, ...]:
         """The clause that neither model comes again; what was wrong with them no formula says."""
         sides = zip((of_left, of_right), self.models, strict=True)
         families = self.both.patient.families.values()
@@ -254,7 +297,9 @@ class _Pair:
                 after[whole] = _joined(before[whole], after[fact])
         return Decoded(left.day, before, left.requested), Decoded(left.day, after, left.requested)
 
-    def _evaluated(self, before: Decoded, after: Decoded) -> Worsening | None:
+    def evaluated(self) -> Worsening | None:
+        """The pair as the evaluator sees it; None where that is no worsening."""
+        before, after = self._decoded(*self.dating)
         subject = self.both.subject
         cases = subject.told(before), subject.told(after)
         service = self.both.patient.service(self.models[0])
@@ -279,8 +324,14 @@ class _Pair:
             new_decided_by=decided[1],
             old_value=before.values[fact],
             new_value=after.values[fact],
+            turned=_turned(*(each.truths for each in told)),
+            step=self.step,
             readings=self.readings,
         )
+
+
+def _turned(ours: Mapping[str, Truth], theirs: Mapping[str, Truth]) -> frozenset[str]:
+    return frozenset(path for path in ours.keys() & theirs.keys() if ours[path] is not theirs[path])
 
 
 def _facts(axiom: Sequence[tuple[int, frozenset[str]]]) -> frozenset[str]:

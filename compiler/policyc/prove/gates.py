@@ -30,6 +30,10 @@ class Gates:
         self.free += 1
         return self._fresh()
 
+    def switch(self) -> int:
+        """A fresh variable that says nothing about the patient, and only turns clauses of the solver on."""
+        return self._fresh()
+
     def require(self, *literals: int) -> None:
         """Assert that one of the literals holds."""
         if TRUE in literals:

@@ -128,9 +128,16 @@ def of_right(literal: int) -> int:
     return 2 * literal
 
 
+def holds(model: Model, literal: int) -> bool:
+    """The value of a literal of both."""
+    place = abs(literal) - 1
+    true = place < len(model.values) and model.values[place] > 0
+    return true is (literal > 0)
+
+
 def halves(model: Model) -> tuple[Model, Model]:
     """A model of both as one of each."""
     return Model(model.values, 2, 0), Model(model.values, 2, 1)
 
 
-__all__: Sequence[str] = ("TwinAnswer", "Twins", "halves", "of_left", "of_right")
+__all__: Sequence[str] = ("TwinAnswer", "Twins", "halves", "holds", "of_left", "of_right")

@@ -1,0 +1,156 @@
+"""Cliffs: a patient gets sicker, or waits longer, and the outcome gets worse.
+
+Only facts with a declared direction count, and only a lower class of outcome is worse. Found by `worsening`, and
+told once for each fact of a version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyc.analysis.neighbours import MORE
+from policyc.analysis.showing import days_said, outcome_said
+from policyc.analysis.studied import Studied
+from policyc.analysis.subject import Subject
+from policyc.analysis.turning_places import deciding_labels, turning_spans
+from policyc.analysis.two_patients import forced_said, patient_said, verdict_said
+from policyc.analysis.worsening import Search, Worsening, neighbours
+from policyc.check.cases import case_to_json
+from policyc.graph.words import joined, value_words
+from policyc.model.calendar import Length
+from policyc.model.conditions import Compare, walk
+from policyc.model.facts import Fact, FactKind
+from policyc.model.program import Epoch
+from policyc.prove.laws import facts_of
+from policyc.prove.pair import conditions_of
+from policylang.codes import diagnostic
+from policylang.diagnostic import Diagnostic
+
+MOST_STEPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Cliff:
+    """The plainest worsening by a fact, those at its other steps, and the epochs that have one."""
+
+    subject: Subject
+    shown: Worsening
+    others: tuple[Worsening, ...]
+    epochs: tuple[Epoch, ...]
+
+
+def find_cliffs(studied: Studied) -> Iterator[Diagnostic]:
+    """One diagnostic for each fact whose worse value leaves some patient worse off, on some day of the version."""
+    suspects = {subject.epoch.name: _suspects(subject) for subject in studied.subjects}
+    for name in studied.policy.facts:
+        subjects = [subject for subject in studied.subjects if name in suspects[subject.epoch.name]]
+        cliff = _cliff([suspects[subject.epoch.name][name] for subject in subjects])
+        if cliff is not None:
+            yield _told(cliff, studied)
+
+
+def _suspects(subject: Subject) -> dict[str, Search]:
+    """The facts of an epoch's text that may have a cliff; the others have none."""
+    both = neighbours(subject)
+    mentioned = facts_of(conditions_of(subject.epoch))
+    facts = [(fact.name, fact.worse_when) for fact in subject.epoch.policy.facts.values()]
+    changes = [both.change(name, MORE[worse]) for name, worse in facts if worse in MORE and name in mentioned]
+    found = both.suspects([each for each in changes if each], [both.sicker(), *subject.readings.chosen()])
+    return {change.fact: Search(both, change, only_sicker=True) for change in found}
+
+
+def _cliff(searches: Sequence[Search]) -> Cliff | None:
+    found = [(search, first) for search in searches if (first := search.found()) is not None]
+    if not found:
+        return None
+    search, first = found[0]
+    steps = (first, *_other_steps(search, first))
+    shown = min(steps, key=lambda each: len(each.before.facts))
+    others = tuple(step for step in steps if step is not shown)
+    return Cliff(search.both.subject, shown, others, tuple(each.both.subject.epoch for each, _ in found))
+
+
+def _other_steps(search: Search, first: Worsening) -> Iterator[Worsening]:
+    """A worsening at each of the other thresholds that has one, up to a number."""
+    subject, change = search.both.subject, search.change
+    if len(change.steps) == 1:
+        return
+    left = {step: _written(subject, change.fact, step.threshold) for step in change.steps}
+    found: Worsening | None = first
+    while found is not None and len(change.steps) - len(left) < MOST_STEPS:
+        same = left[found.step]
+        left = {step: written for step, written in left.items() if not written & same and step != found.step}
+        found = search.found([-step.literal for step in change.steps if step not in left])
+        if found is not None:
+            yield found
+
+
+def _written(subject: Subject, fact: str, threshold: int) -> frozenset[tuple[int, int | Length]]:
+    """What a text compares with where a threshold parts two values; in months one is several thresholds.
+
+    With each value whether it is still on the near side of the threshold (1) or beyond it (0).
+    """
+    return frozenset(
+        (threshold - days, part.value)
+        for condition in conditions_of(subject.epoch)
+        for part in walk(condition)
+        if isinstance(part, Compare) and part.fact == fact
+        for days in _days(subject, part.value)
+        if 0 <= threshold - days <= 1
+    )
+
+
+def _days(subject: Subject, value: int | Length) -> set[int]:
+    """The days that a length can come to; a number is itself."""
+    return {days[0] for days, _ in subject.patient.cases(value)} if isinstance(value, Length) else {value}
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+
+
+def _told(cliff: Cliff, studied: Studied) -> Diagnostic:
+    policy, shown, epoch = studied.policy, cliff.shown, cliff.subject.epoch
+    fact = policy.facts[shown.fact]
+    names = _sides(fact, shown)
+    decided = shown.old_decided_by, shown.new_decided_by
+    spans = turning_spans(epoch, {shown.fact, *shown.changed}, shown.turned, shown.old_decided_by)
+    days = days_said(cliff.epochs, [subject.epoch for subject in studied.subjects])
+    outcomes = [outcome_said(outcome, policy) for outcome in (shown.old_outcome, shown.new_outcome)]
+    return diagnostic(
+        "cliff",
+        f"a {_sicker(fact)} gets less: {outcomes[0]} {names[0]}, {outcomes[1]} {names[1]}{days}",
+        spans[0] if spans else studied.version.span,
+        caption="here the two patients part" if spans else "",
+        labels=tuple(deciding_labels(epoch, decided, outcomes, spans, names)),
+        notes=tuple(_notes(cliff, studied, names)),
+        help=f"if the sicker patient is meant to get no less, widen what decides for the other; if this is meant, "
+        f'write: acknowledge P708 on {shown.fact} of version {studied.version.name} because "…"',
+        witness=case_to_json(shown.before, policy),
+        twin=case_to_json(shown.after, policy),
+    )
+
+
+def _sicker(fact: Fact) -> str:
+    words = {"yes": "patient with", "no": "patient without", "lower": "patient with less"}
+    return f"{words.get(fact.worse_when or '', 'patient with more')} `{fact.name}`"
+
+
+def _sides(fact: Fact, shown: Worsening) -> tuple[str, str]:
+    """How to speak of the two: `without` and `with` it, or by their values."""
+    if fact.kind is FactKind.YES_NO:
+        return ("without it", "with it") if shown.new_value else ("with it", "without it")
+    before, after = (value_words(fact, value) for value in (shown.old_value, shown.new_value))
+    return f"at {before}", f"at {after}"
+
+
+def _notes(cliff: Cliff, studied: Studied, names: tuple[str, str]) -> Iterator[str]:
+    shown, policy = cliff.shown, studied.policy
+    yield f"both patients: {patient_said(shown.before, policy, leave=(shown.fact, *shown.changed))}"
+    yield f"{names[0]}: {verdict_said(cliff.subject.epoch, shown.old_outcome, shown.old_decided_by)}"
+    yield f"{names[1]}: {verdict_said(cliff.subject.epoch, shown.new_outcome, shown.new_decided_by)}"
+    yield from forced_said(shown, policy)
+    if cliff.others:
+        fact = policy.facts[shown.fact]
+        more = sorted({value_words(fact, each.new_value) for each in cliff.others})
+        yield f"the same happens to other patients at {joined(more, 'and')}"
