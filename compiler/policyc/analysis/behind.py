@@ -12,10 +12,10 @@ from policyc.analysis.holes import Holes
 from policyc.analysis.subject import Subject
 from policyc.graph.words import joined
 from policyc.model.facts import Axiom, Never, PartOf
-from policyc.prove.cores import minimal_sets
+from policyc.prove.cores import minimal_sets, possible
 from policyc.prove.laws import axiom_condition
 
-MOST_READINGS = 6
+MOST_READINGS = 3
 Reading = tuple[str, str]
 
 
@@ -39,13 +39,20 @@ def axioms_behind(look: Look, impossible: Impossible) -> tuple[Axiom, ...]:
 
 
 def readings_behind(look: Look, impossible: Impossible) -> tuple[tuple[Reading, ...], ...]:
-    """The minimal sets of readings, (policy, name), that would have to be read otherwise for such a patient to be.
+    """Minimal sets of readings, (policy, name), that would have to be read otherwise for such a patient to be.
 
-    None: it holds under every reading.
+    None: it holds under every reading. Sets of one are all given; only where there are none, a few larger ones.
     """
     free = _free(look)
+    ask, literals = free.subject.engine.ask, impossible(free)
     chosen = {literal: reading for reading, literal in _chosen(free.subject)}
-    found = minimal_sets(free.subject.engine.ask, impossible(free), list(chosen), MOST_READINGS)
+    if not possible(ask, literals):
+        return ()
+    suspects = [each for each in ask([*literals, *chosen]).core if each in chosen]
+    alone = [each for each in suspects if possible(ask, [*literals, *(one for one in chosen if one != each)])]
+    if alone:
+        return tuple((chosen[each],) for each in chosen if each in alone)
+    found = minimal_sets(ask, literals, list(chosen), MOST_READINGS)
     return tuple(tuple(chosen[each] for each in one) for one in found.corrections if one)
 
 

@@ -70,7 +70,7 @@ def effects_of(studied: Studied) -> Effects:
         candidates = [part for part in parts.parts if part.key not in counts]
         subject = Subject(each.epoch, each.settings)
         look = Look(subject, parts, Holes(subject, candidates))
-        counts |= {part.key for part in candidates if look.holes.matters(look.holes.only(part.key))}
+        counts |= look.holes.selectors.keys() - look.holes.idle()
         looks.append(look)
     found: dict[Key, tuple[int, ...]] = {}
     for look in looks:

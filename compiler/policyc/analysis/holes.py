@@ -148,6 +148,24 @@ class Holes:
         """Whether somebody is decided differently so. Raises UndecidedError at a limit."""
         return self.subject.possible([*literals, self.change])
 
+    def idle(self) -> set[Key]:
+        """The parts that matter to nobody when they alone are gone; those that do are kept for good from then on.
+
+        Each question is about all parts that are left at once, so that the solver takes the easiest first.
+        """
+        gates, left = self.subject.gates, {literal: key for key, literal in self.selectors.items()}
+        some = gates.variable()
+        gates.clauses.append([-some, *left])
+        while left:
+            model = self.subject.find([self._one, self.change, some])
+            if model is None:
+                break
+            values, size = model.values, len(model.values)
+            found = next(each for each in left if each <= size and values[each - 1] > 0)
+            gates.require(-found)
+            del left[found]
+        return set(left.values())
+
 
 def differences(gates: Gates, plain: Text, holed: Text) -> Iterator[int]:
     """What tells the decisions of two texts about one patient apart."""

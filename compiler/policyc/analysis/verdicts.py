@@ -67,7 +67,7 @@ class _Telling:
         for key in sorted(self.effects.idle, key=self._turn):
             standing = list(self.effects.standing(key))
             if all(self._is_news(look, part) for look, part in standing):
-                told = _of_all([_classified(look, part) for look, part in standing])
+                told = _of_all(standing)
                 if not self._follows(told):
                     self.told.append(told)
 
@@ -113,26 +113,25 @@ def _is_live(unit: Unit, parts: Parts, told: Sequence[Part], dead: frozenset[str
     )
 
 
-def _classified(look: Look, part: Part) -> Told:
-    if part.neutral:
-        because = guaranteed(look, part)
-        if because is not None:
-            return Told(ALWAYS_TRUE, part, look, because)
-    else:
-        because = clash(look, part)
-        if because is not None:
-            lifts = part.kind in {"exception", "waiver"} and alone(look, part)
-            return Told(REDUNDANT if lifts else CONTRADICTORY, part, look, because)
+def _of_all(standing: Sequence[tuple[Look, Part]]) -> Told:
+    """One finding for all epochs: what holds in each of them, as of the last one."""
+    found = [_by_its_place(look, part) for look, part in standing]
+    last = found[-1]
+    if last is not None and all(each is not None and each.code == last.code for each in found):
+        return last
+    look, part = standing[-1]
     return Told(REDUNDANT, part, look, settled(look, part) or covered(look, part))
 
 
-def _of_all(found: Sequence[Told]) -> Told:
-    """One finding for all epochs: what holds in each of them is told, as of the last one."""
-    codes = {told.code for told in found}
-    if len(codes) == 1:
-        return found[-1]
-    last = next((told for told in reversed(found) if told.code == REDUNDANT), found[-1])
-    return Told(REDUNDANT, last.part, last.look, last.because)
+def _by_its_place(look: Look, part: Part) -> Told | None:
+    """A part that everyone meets in its place, or nobody; None where its place does not tell."""
+    because = guaranteed(look, part) if part.neutral else clash(look, part)
+    if because is None:
+        return None
+    if part.neutral:
+        return Told(ALWAYS_TRUE, part, look, because)
+    lifts = part.kind in {"exception", "waiver"} and alone(look, part)
+    return Told(REDUNDANT if lifts else CONTRADICTORY, part, look, because)
 
 
 def told_under(studied: Studied, code: str) -> Iterator[Told]:
