@@ -52,12 +52,7 @@ def check_files(files: Sequence[tree.File], config: CheckConfig | None = None) -
     """
     wanted = config or CheckConfig()
     groups = neighbourhoods({file.name: about(file) for file in files})
-    shared = {name for group in groups for name in group.shared}
-    parts = [
-        check_neighbourhood(*_parted(group, files), wanted)
-        for group in groups
-        if not shared >= set(group.own)
-    ]
+    parts = [_check_own(group, files, wanted) for group in groups]
     checked = _joined(parts, files)
     if wanted.whole_project and checked.program.policies and not checked.damaged:
         idle = unused_facts(checked.program.vocabularies.values(), checked.used, checked.meant)
@@ -93,6 +88,13 @@ def declared_facts(files: Sequence[tree.File]) -> dict[str, tuple[str, ...]]:
             if isinstance(block, tree.Vocabulary):
                 facts.setdefault(block.name.text, tuple(fact.name.text for fact in block.facts))
     return facts
+
+
+def _check_own(group: Neighbourhood, files: Sequence[tree.File], config: CheckConfig) -> Checked:
+    """What a neighbourhood makes of its own files; what it shares is judged in the neighbourhood of that."""
+    checked = check_neighbourhood(*_parted(group, files), config)
+    own = (one for one in checked.diagnostics if one.span is None or one.span.source in group.own)
+    return replace(checked, diagnostics=tuple(own))
 
 
 def _parted(group: Neighbourhood, files: Sequence[tree.File]) -> tuple[list[tree.File], Elsewhere]:

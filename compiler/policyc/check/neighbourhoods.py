@@ -81,8 +81,8 @@ def neighbourhoods(files: Mapping[str, About]) -> tuple[Neighbourhood, ...]:
         named = one.policies | (one.mentions & policies)
         links.join(f"file {name}", *(f"policy {each}" for each in sorted(named)))
         # A file that holds a policy besides its vocabulary brings the policy to whoever uses the vocabulary.
-        mixed = one.vocabularies if one.policies else ()
-        links.join(f"file {name}", *(f"vocabulary {each}" for each in sorted(mixed)))
+        kind = "vocabulary" if one.policies else "shared vocabulary"
+        links.join(f"file {name}", *(f"{kind} {each}" for each in sorted(one.vocabularies)))
     mixed_in = {each for one in files.values() if one.policies for each in one.vocabularies}
     for name, one in files.items():
         used = (one.uses | one.mentions | (one.vocabularies if not one.policies else set())) & mixed_in
