@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from policyc.analysis.readings import find_readings
 from policyc.analysis.studied import studied_versions
-from policyc.analysis.turning import Turning
+from policyc.analysis.turning import Turning, places_of
 from policyc.evaluate import evaluate, requested_services
 from policyc.model.cases import Case
 from policyc.model.program import Policy
@@ -80,7 +80,7 @@ def test_the_patient_shown_is_decided_differently(policy: Policy) -> None:
 @settings(max_examples=150)
 def test_company_is_minimal_and_its_patient_shows_it(policy: Policy) -> None:
     ((subject,),) = (studied.subjects for studied in studied_versions(policy))
-    turning = Turning(subject)
+    turning = Turning(subject, places_of(policy.epochs[0]))
     for name, reading in policy.readings.items():
         if turning.alone(name):
             continue

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from policyc.analysis.showing import services_of, side_words, witness_of
 from policyc.analysis.turning import MOST_COMPANIES, Turned
 from policyc.graph.words import joined, service_words
-from policyc.model.conditions import Depending, walk
-from policyc.model.program import Epoch, Reading
+from policyc.model.program import Reading
 from policyc.prove.lowering import Text
-from policyc.prove.pair import conditions_of, side_of
+from policyc.prove.pair import side_of
 from policyc.prove.solver import Model
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Label
+from policylang.source import Span
 
 _CONFIRM = "have the choice confirmed by whoever answers for the policy, or write:"
 
@@ -29,7 +29,7 @@ def told_alone(reading: Reading, turned: Turned, alone: Sequence[str], using: Se
         f"how `{reading.name}` is read decides what some patient gets",
         reading.span,
         caption=reading.question,
-        labels=_places(reading, turned.subject.epoch),
+        labels=_labels(turned.places),
         notes=(_told_apart(reading, turned), where),
         help=f'{_CONFIRM} acknowledge P712 on {reading.name} because "…"',
         witness=witness_of(turned.subject, turned.model),
@@ -49,7 +49,7 @@ def told_in_company(
         f"{'is' if len(companies[0]) == 1 else 'are'} read otherwise",
         reading.span,
         caption=reading.question,
-        labels=_places(reading, turned.subject.epoch),
+        labels=_labels(turned.places),
         notes=(
             f"alone it changes nobody's outcome or services, in any text; in version {version} "
             f"{_as_read(turned)} lets it{instead}",
@@ -60,14 +60,17 @@ def told_in_company(
     )
 
 
-def told_idle(reading: Reading, epoch: Epoch, using: Sequence[str]) -> Diagnostic:
-    """The reading changes nothing, proved for all patients and all ways of reading the others."""
+def told_idle(reading: Reading, places: Sequence[Span], using: Sequence[str]) -> Diagnostic:
+    """The reading changes nothing, proved for all patients and all ways of reading the others.
+
+    `places` are where the newest text depends on it.
+    """
     return diagnostic(
         "reading-does-not-matter",
         f"however `{reading.name}` is read, every patient gets the same",
         reading.span,
         caption=reading.question,
-        labels=_places(reading, epoch),
+        labels=_labels(places),
         notes=(
             f"proved for every patient, every service and every way of reading the others, in {_versions(using)}",
         ),
@@ -120,12 +123,5 @@ def _versions(names: Sequence[str]) -> str:
     return f"version{'s' if len(names) > 1 else ''} {joined([f'`{name}`' for name in names], 'and')}"
 
 
-def _places(reading: Reading, epoch: Epoch) -> tuple[Label, ...]:
-    """Where the text of an epoch depends on a reading."""
-    spans = [
-        part.span
-        for condition in conditions_of(epoch)
-        for part in walk(condition)
-        if isinstance(part, Depending) and part.reading == reading.name and part.span is not None
-    ]
-    return tuple(Label(span, "depends on it") for span in dict.fromkeys(spans))
+def _labels(places: Sequence[Span]) -> tuple[Label, ...]:
+    return tuple(Label(span, "depends on it") for span in places)

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from policyc.analysis.reading_words import told_alone, told_idle, told_in_company
 from policyc.analysis.studied import Studied
-from policyc.analysis.turning import Turned, Turning
-from policyc.model.conditions import Depending, walk
+from policyc.analysis.turning import Turned, Turning, places_of
 from policyc.model.program import Reading
-from policyc.prove.pair import conditions_of
 from policylang.diagnostic import Diagnostic
+from policylang.source import Span
 
 
 def find_readings(versions: Sequence[Studied]) -> Iterator[Diagnostic]:
@@ -31,30 +30,29 @@ def find_readings(versions: Sequence[Studied]) -> Iterator[Diagnostic]:
 
 
 class _Version:
-    """A version and its epochs with open readings, newest first; each is built when it is first asked."""
+    """A version and its epochs, newest first; their readings are opened when they are first asked about.
+
+    `used` are the readings on which the text of some epoch depends.
+    """
 
     def __init__(self, studied: Studied) -> None:
         self.name = studied.version.name
-        self.subjects = tuple(reversed(studied.subjects))
-        self.uses = [
-            frozenset(
-                part.reading
-                for each in conditions_of(subject.epoch)
-                for part in walk(each)
-                if isinstance(part, Depending)
-            )
-            for subject in self.subjects
-        ]
-        self.used = frozenset[str]().union(*self.uses)
+        self._subjects = tuple(reversed(studied.subjects))
+        self._places = tuple(places_of(subject.epoch) for subject in self._subjects)
+        self.used = frozenset[str]().union(*self._places)
         self._turnings: dict[int, Turning] = {}
+
+    def places(self, reading: str) -> tuple[Span, ...]:
+        """Where the newest epoch that depends on a reading does."""
+        return next(places[reading] for places in self._places if reading in places)
 
     def turnings(self, reading: str) -> Iterator[Turning]:
         """The epochs whose text depends on a reading."""
-        for place, subject in enumerate(self.subjects):
-            if reading in self.uses[place]:
-                if place not in self._turnings:
-                    self._turnings[place] = Turning(subject)
-                yield self._turnings[place]
+        for number, (subject, places) in enumerate(zip(self._subjects, self._places, strict=True)):
+            if reading in places:
+                if number not in self._turnings:
+                    self._turnings[number] = Turning(subject, places)
+                yield self._turnings[number]
 
 
 def _judged(reading: Reading, using: Sequence[_Version]) -> Diagnostic:
@@ -68,7 +66,7 @@ def _judged(reading: Reading, using: Sequence[_Version]) -> Diagnostic:
             turned = turning.patient_in(reading.name, companies[0]) if companies else None
             if turned is not None:
                 return told_in_company(reading, turned, companies, text.name)
-    return told_idle(reading, using[0].subjects[0].epoch, names)
+    return told_idle(reading, using[0].places(reading.name), names)
 
 
 def _alone(reading: Reading, using: Sequence[_Version]) -> tuple[Turned | None, list[str]]:

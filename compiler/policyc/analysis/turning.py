@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policyc.analysis.subject import Subject
+from policyc.model.conditions import Depending, walk
 from policyc.model.program import Epoch
 from policyc.prove.gates import FALSE
 from policyc.prove.lowering import Readings, Text
+from policyc.prove.pair import conditions_of
 from policyc.prove.solver import Model
+from policylang.source import Span
 
 MOST_COMPANIES = 3
 
@@ -24,7 +27,7 @@ class Turned:
     """A patient whom turning a reading changes, while the `others` are turned as told and the rest as chosen.
 
     `before` is the text with the reading as chosen. `alternatives` are its literals in the text `after`, and `fixed`
-    the literals that say how all others are read.
+    the literals that say how all others are read. `places` are where the text depends on the reading.
     """
 
     subject: Subject
@@ -34,6 +37,7 @@ class Turned:
     after: Text
     alternatives: Mapping[str, int]
     fixed: tuple[int, ...]
+    places: tuple[Span, ...]
 
     def read_as(self, alternative: str) -> Model:
         """A model of the same patient with the reading turned to an alternative that was not chosen."""
@@ -53,8 +57,9 @@ class Turned:
 class Turning:
     """An epoch with its readings open."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, places: Mapping[str, tuple[Span, ...]]) -> None:
         self.subject = subject
+        self._places = places
         self._policy = subject.epoch.policy.id
         self._open = Readings(subject.gates, free=True)
         self._text = Text(subject.epoch, subject.patient, self._open)
@@ -79,7 +84,8 @@ class Turning:
         if model is None:
             return None
         fixed = tuple(self._chosen_but(reading).values())
-        return Turned(self.subject, model, {}, self.subject.text, self._text, alternatives, fixed)
+        before, places = self.subject.text, self._places[reading]
+        return Turned(self.subject, model, {}, before, self._text, alternatives, fixed, places)
 
     def companies(self, reading: str) -> tuple[tuple[str, ...], ...]:
         """Minimal sets of other readings whose turning lets this one change somebody, smaller sets first.
@@ -104,12 +110,20 @@ class Turning:
         model = self.subject.plainest([*question, *fixed]) if question else None
         if model is None:
             return None
-        apart, after, _ = self._apart_text(reading)
         others = {name: self._read(name, model) for name in company}
         read = [self._alternatives(name)[alternative] for name, alternative in others.items()]
         kept = next(iter(self._alternatives(reading).values()))
-        alternatives = apart.of(self._policy, reading)
-        return Turned(self.subject, model, others, self._text, after, alternatives, (*fixed, *read, kept))
+        apart, after, _ = self._apart_text(reading)
+        return Turned(
+            self.subject,
+            model,
+            others,
+            self._text,
+            after,
+            apart.of(self._policy, reading),
+            (*fixed, *read, kept),
+            self._places[reading],
+        )
 
     def _question(self, reading: str) -> list[int]:
         """The first text as chosen in this reading, the second otherwise decided; nothing where that cannot be."""
@@ -180,6 +194,16 @@ class _OneApart(Readings):
         if reading == self._reading:
             return super().alternative(epoch, reading, alternative)
         return self._shared.alternative(epoch, reading, alternative)
+
+
+def places_of(epoch: Epoch) -> dict[str, tuple[Span, ...]]:
+    """The readings on which the text of an epoch depends, with the places where it does."""
+    found: dict[str, dict[Span, None]] = {}
+    for condition in conditions_of(epoch):
+        for part in walk(condition):
+            if isinstance(part, Depending):
+                found.setdefault(part.reading, {}).update({part.span: None} if part.span else {})
+    return {reading: tuple(spans) for reading, spans in found.items()}
 
 
 def differs(before: Text, after: Text) -> int:
