@@ -22,7 +22,7 @@ examples:
   policyc build --check    change nothing; exit 1 if a file is stale
 
 exit codes: 0 done, 1 stale (with --check), 2 a text has errors or the folder
-cannot be written, 4 a comparison could not be completed
+cannot be written, 4 a comparison or a check could not be completed
 """
 
 
@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     from policyc.workspace.building import build, compare, write
     from policyc.workspace.files import not_there, resolved
     from policyc.workspace.load import load_project
+    from policyc.workspace.policy_findings import about_policies
     from policyc.workspace.project import find_project
+    from policyc.workspace.project_check import CheckSettings, check_paths
 
     missing = not_there(Path(arguments.path), arguments.path)
     if missing is not None:
@@ -50,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise stop(loaded.errors, loaded.sources, arguments)
     folder = resolved(Path(arguments.into)) if arguments.into else project.build
     _refuse_what_is_not_ours(folder, project, arguments)
-    built = build(loaded.program, _progress())
+    tell_progress = _progress()
+    checked = check_paths([], project.root, CheckSettings(progress=tell_progress))
+    built = build(loaded.program, about_policies(checked, loaded.program), tell_progress)
     stale = compare(folder, built)
     if arguments.check:
         return _report(stale, folder, project)
@@ -64,7 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for name in built.incomplete:
         complain(f"{name} is not complete; it says why")
-    return Exit.NOT_COMPUTED if built.incomplete else Exit.DONE
+    if checked.undecided:
+        complain("a check could not be finished; the findings say which")
+    return Exit.NOT_COMPUTED if built.incomplete or checked.undecided else Exit.DONE
 
 
 def _refuse_what_is_not_ours(folder: Path, project: Project, arguments: argparse.Namespace) -> None:

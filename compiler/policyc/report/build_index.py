@@ -39,10 +39,10 @@ class IndexDiff:
 
 @dataclass(frozen=True, slots=True)
 class IndexPolicy:
-    """A policy with all that was made of it."""
+    """A policy, its folder, and all that was made of it."""
 
     policy: Policy
-    timeline: str
+    folder: str
     texts: tuple[IndexText, ...]
     diffs: tuple[IndexDiff, ...]
 
@@ -61,7 +61,8 @@ def index_markdown(policies: Sequence[IndexPolicy]) -> str:
 def _policy(one: IndexPolicy) -> Iterator[str]:
     payer = f", {escaped(one.policy.payer)}" if one.policy.payer else ""
     yield f"## {escaped(one.policy.title)}{payer}\n"
-    yield f"Policy `{one.policy.id}` · [timeline]({one.timeline})\n"
+    pages = " · ".join(f"[{name}]({one.folder}/{name}.md)" for name in ("findings", "timeline"))
+    yield f"Policy `{one.policy.id}` · {pages}\n"
     rows = [(days_words(text.epoch.interval), _version(text.epoch), _links(text)) for text in one.texts]
     yield table(("In force", "Version", "Pages"), rows)
     if one.diffs:

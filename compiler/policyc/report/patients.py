@@ -13,16 +13,17 @@ _INDENT = "    "
 _LISTED = re.compile(r"  (given|requests) (.*)")
 
 
-def patient_lines(cases: Sequence[str]) -> str:
+def patient_lines(cases: Sequence[str], indent: str = _INDENT) -> str:
     """`case` blocks, indented; of two, what they share and then what each has alone. Empty for none."""
     shown = [[visible(line) for line in text.splitlines()] for text in cases]
     if len(shown) != 2:
-        return "\n".join(f"{_INDENT}{line}" for lines in shown for line in lines)
+        return "\n".join(f"{indent}{line}" for lines in shown for line in lines)
     left, right = ([*_statements(lines)] for lines in shown)
     shared = [line for line in left[1:] if line in right[1:]]
     alone = [[line for line in side[1:] if line not in shared] for side in (left, right)]
-    rows = [f"{_INDENT}Both patients:", *(f"{_INDENT}  {line}" for line in shared)] if shared else []
-    return "\n".join([*rows, *_columns((left[0], *alone[0]), (right[0], *alone[1]))])
+    rows = ["Both patients:", *(f"  {line}" for line in shared)] if shared else []
+    rows += _columns((left[0], *alone[0]), (right[0], *alone[1]), _WIDTH - len(indent))
+    return "\n".join(f"{indent}{row}" for row in rows)
 
 
 def _statements(lines: Sequence[str]) -> Iterator[str]:
@@ -37,13 +38,13 @@ def _statements(lines: Sequence[str]) -> Iterator[str]:
             yield line.strip()
 
 
-def _columns(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
+def _columns(left: Sequence[str], right: Sequence[str], room: int) -> Iterator[str]:
     """Two columns where they fit, else one below the other."""
     width = max(map(len, left))
-    if len(_INDENT) + width + 3 + max(map(len, right)) <= _WIDTH:
+    if width + 3 + max(map(len, right)) <= room:
         for one, other in zip_longest(left, right, fillvalue=""):
-            yield f"{_INDENT}{one:<{width}}   {other}".rstrip()
+            yield f"{one:<{width}}   {other}".rstrip()
         return
-    for side in (left, right):
-        yield f"{_INDENT}{side[0]}"
-        yield from (f"{_INDENT}  {line}" for line in side[1:])
+    for title, *rest in (left, right):
+        yield title
+        yield from (f"  {line}" for line in rest)

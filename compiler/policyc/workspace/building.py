@@ -1,6 +1,7 @@
 """What `policyc build` writes: every text of every policy drawn, and neighbouring texts compared.
 
     build/README.md                                     an index with links
+    build/ID/findings.md .json                          what the check found, accepted findings and notes included
     build/ID/timeline.md                                dots of the id are folders: kaiser_wa/lumbar_mri
     build/ID/FROM/graph.json overview.svg section-I.svg … text.md
     build/ID/diff-OLD-NEW.md .json
@@ -11,13 +12,14 @@ folder is made to hold exactly that, each file whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from policyc.model.program import Epoch, Policy, Program
 from policyc.report.build_index import IndexDiff, IndexPolicy, IndexText, index_markdown
+from policyc.report.findings_page import PageFinding, findings_json, findings_markdown
 from policyc.report.timeline_markdown import timeline_markdown
 from policyc.workspace.files import exists, is_file, is_folder, write_atomically
 
@@ -46,8 +48,15 @@ class Staleness:
         return bool(self.missing or self.different or self.orphaned)
 
 
-def build(program: Program, tell: Callable[[str], None] = lambda _: None) -> Built:
-    """Everything there is to write for a program without errors. `tell` hears what is being made."""
+def build(
+    program: Program,
+    findings: Mapping[str, Sequence[PageFinding]],
+    tell: Callable[[str], None] = lambda _: None,
+) -> Built:
+    """Everything there is to write for a program without errors. `tell` hears what is being made.
+
+    `findings` are those about each policy, by its id.
+    """
     files: dict[str, bytes] = {}
     incomplete: list[str] = []
     index = []
@@ -67,8 +76,9 @@ def build(program: Program, tell: Callable[[str], None] = lambda _: None) -> Bui
             files |= {f"{folder}/{file}": text.encode() for file, text in made.items()}
             incomplete += [] if complete else [f"{folder}/{name}.md"]
             diffs.append(IndexDiff(old, new, f"{folder}/{name}.md", words))
+        files |= _findings_files(folder, policy, findings.get(policy.id, ()))
         files[f"{folder}/timeline.md"] = timeline_markdown(policy).encode()
-        index.append(IndexPolicy(policy, f"{folder}/timeline.md", tuple(texts), tuple(diffs)))
+        index.append(IndexPolicy(policy, folder, tuple(texts), tuple(diffs)))
     files["README.md"] = (MARK + index_markdown(index)).encode()
     return Built(files, tuple(incomplete))
 
@@ -151,6 +161,14 @@ def _epoch_files(epoch: Epoch) -> Iterator[tuple[str, str]]:
             raise TypeError(f"the layout that needs no library is missing: {drawn.reason}")
         yield names[page.name], drawn
     yield "text.md", outline_markdown([(page.chart.title, render_text(page.chart)) for page in found])
+
+
+def _findings_files(folder: str, policy: Policy, found: Sequence[PageFinding]) -> dict[str, bytes]:
+    import json
+
+    data = json.dumps(findings_json(found), indent=2, ensure_ascii=False) + "\n"
+    page = findings_markdown(policy, found)
+    return {f"{folder}/findings.md": page.encode(), f"{folder}/findings.json": data.encode()}
 
 
 def _diff_files(old: Epoch, new: Epoch) -> tuple[str, str, bool, dict[str, str]]:
