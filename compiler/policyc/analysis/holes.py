@@ -89,7 +89,7 @@ class HoledText(Text):
 
 
 class HoledUndocumentedText(HoledText, UndocumentedText):
-    """The same where undocumented facts are not met."""
+    """The same where undocumented facts are not met; `known` are the literals of facts being documented."""
 
     def __init__(
         self,
@@ -99,8 +99,9 @@ class HoledUndocumentedText(HoledText, UndocumentedText):
         holes: Mapping[str, Hole],
         known: dict[str, int],
     ) -> None:
-        self._documented = known
-        super().__init__(epoch, patient, readings, holes)
+        self.holes = holes
+        self._named_while = {}
+        UndocumentedText.__init__(self, epoch, patient, readings, known)
 
     def refuted(self, condition: Condition) -> int:
         """The opposite of a condition, or of what stands in its place."""
