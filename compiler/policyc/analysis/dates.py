@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from policyc.analysis.findings import acknowledge_help
@@ -26,6 +27,44 @@ def idle_dates(studied: Studied) -> Iterator[Diagnostic]:
         dated = list(_dated(earlier, later))
         if dated and not any(name in told for name, _, _ in dated) and _same(studied, earlier, later):
             yield _finding(dated, later)
+
+
+def idle_bounds(studied: Studied) -> Iterator[Diagnostic]:
+    """The dates of sections and lines that lie outside the days of their version, so that they bound nothing."""
+    days, found = studied.version.interval, dict[tuple[str, str], Section | Line]()
+    for subject in studied.subjects:
+        sections, lines = subject.epoch.sections, subject.epoch.lines
+        around = {
+            label: sections[each.parent].interval
+            for label, each in sections.items()
+            if each.parent in sections
+        }
+        for section in sections.values():
+            if section.interval != around.get(section.label):
+                found.setdefault(("section", section.label), section)
+        for line in lines:
+            found.setdefault(("line", line.name), line)
+    for (kind, name), part in found.items():
+        for word, bound in _outside(part.interval, days):
+            yield _bound_finding(f"{kind} `{name}`", name, part, f"{word} {bound}")
+
+
+def _outside(interval: Interval, days: Interval) -> Iterator[tuple[str, date]]:
+    if interval.start is not None and days.start is not None and interval.start <= days.start:
+        yield "from", interval.start
+    if interval.end is not None and days.end is not None and interval.end >= days.end:
+        yield "before", interval.end
+
+
+def _bound_finding(said: str, name: str, part: Section | Line, words: str) -> Diagnostic:
+    return diagnostic(
+        "redundant",
+        f"`{words}` bounds nothing: {said} stands in a version that is not in force beyond it",
+        part.span,
+        caption="a date outside the days of its version",
+        notes=("Without that date it would be in force on the same days.",),
+        help=f"leave the date out, or correct it; {acknowledge_help('P703', name)}",
+    )
 
 
 def _same(studied: Studied, earlier: Epoch, later: Epoch) -> bool:

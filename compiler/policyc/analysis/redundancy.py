@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyc.analysis.dates import idle_dates
+from policyc.analysis.dates import idle_bounds, idle_dates
 from policyc.analysis.findings import acknowledge_help, behind, clauses_said, labels_of
 from policyc.analysis.naming import part_name, part_subject
 from policyc.analysis.studied import Studied
@@ -18,6 +18,7 @@ def find_redundancies(studied: Studied) -> Iterator[Diagnostic]:
     for told in told_under(studied, REDUNDANT):
         yield _part(told)
     yield from idle_dates(studied)
+    yield from idle_bounds(studied)
 
 
 def _part(told: Told) -> Diagnostic:
