@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from policyc.prove.bounds import UpperBound
 from policyc.prove.engine import Engine
 from policyc.prove.episodes import EpisodesFamily
 from policyc.prove.families import Family, SetOf
@@ -28,7 +29,7 @@ Wish = tuple[int, ...]
 class Wishes:
     """What makes a patient of an engine plain: the departures as literals, and for each fact the wishes in order.
 
-    `most` is the number of departures that the last patient needed.
+    `most` is the number of departures that the last patient needed; `bound` limits it.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -36,6 +37,7 @@ class Wishes:
         self.departures: list[int] = []
         self.of_facts: list[Sequence[Wish]] = []
         self.most = 0
+        self.bound = UpperBound(engine.gates, ())
         self._built_at: tuple[int, int] | None = None
 
     def build(self) -> None:
@@ -46,6 +48,7 @@ class Wishes:
         if extent != self._built_at:
             families = in_vocabulary_order(self.engine)
             self.departures = [-family.normal() for family in families]
+            self.bound = UpperBound(self.engine.gates, self.departures)
             requests = [((-literal,),) for _, literal in sorted(patient.requests.items())]
             asked = (tuple(patient.asked.values()),)
             self.of_facts = [(tuple(patient.classes),), *map(_wishes_of, families), asked, *requests]
@@ -84,7 +87,7 @@ def _fewest_departures(wishes: Wishes, fixed: list[int]) -> Answer:
     found: Answer | None = None
     while found is None or least < most:
         tried = most if found is None else most - 1
-        bound = -engine.gates.at_least(tried + 1, departures)
+        bound = wishes.bound.at_most(tried)
         answer = engine.ask([*fixed, bound])
         if answer.model is not None:
             found, most = answer, sum(answer.model.holds(literal) for literal in departures)
@@ -94,7 +97,7 @@ def _fewest_departures(wishes: Wishes, fixed: list[int]) -> Answer:
             least = tried + 1
             most = max(most, least)
     wishes.most = most
-    fixed.append(-engine.gates.at_least(most + 1, departures))
+    fixed.append(wishes.bound.at_most(most))
     return found
 
 
