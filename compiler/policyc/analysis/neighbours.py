@@ -84,6 +84,7 @@ class Neighbours:
         self._require_worse()
         self.apart = {name: self._fresh() for name in self.patient.families}
         self.recounted: dict[str, int] = {}
+        self.doubtful: set[int] = set()
         self._changes: dict[tuple[str, bool], Change | None] = {}
         self._sicker: int | None = None
         self._broken: dict[tuple[str, int], int] = {}

@@ -113,7 +113,11 @@ class Search:
                 told = plain.evaluated()
                 if told is not None:
                     return told
-                self._rule_out(plain.nothing_like_it())
+                self._leave_out(plain)
+        if self.change.selector in self.both.doubtful:
+            raise UndecidedError(
+                f"pairs of patients that might show it could not be confirmed for {self.change.fact}"
+            )
         return None
 
     def possible(self, literals: Iterable[int] = ()) -> bool:
@@ -127,10 +131,18 @@ class Search:
         """A pair with a history, or None: proved that there is none."""
         while (answer := self._ask(literals, near)).model is not None:
             found = self._real(halves(answer.model), near)
-            if isinstance(found, _Pair):
+            if not isinstance(found, _Pair):
+                self._rule_out(found)
+            elif found.within():
                 return found
-            self._rule_out(found)
+            else:
+                self._leave_out(found)
         return None
+
+    def _leave_out(self, pair: _Pair) -> None:
+        """Look for other pairs than one that was not confirmed; that there are none proves nothing then."""
+        self.both.doubtful.add(self.change.selector)
+        self._rule_out(pair.nothing_like_it())
 
     def _rule_out(self, clause: Iterable[int]) -> None:
         self.rounds += 1
@@ -184,9 +196,7 @@ class Search:
         if isinstance(dating, Clash):
             others = sorted(self.change.near.difference(changed))
             return (*dating.clause, *(self.both.apart[name] for name in others))
-        pair = _Pair(self.both, self.change, step, changed, models, dating, readings)
-        grown = isinstance(self.both.patient.families[self.change.fact], EpisodesFamily)
-        return pair.nothing_like_it() if grown and not pair.within() else pair
+        return _Pair(self.both, self.change, step, changed, models, dating, readings)
 
     def _dating(
         self, models: tuple[Model, Model], step: Step, changed: tuple[str, ...]
@@ -269,8 +279,10 @@ class _Pair:
         return self.both.patient.families[self.change.fact]
 
     def within(self) -> bool:
-        """Whether the one patient's episodes are among the other's."""
-        return _within(*self._decoded(*self.dating), self.change)
+        """Whether, where episodes are what changes, the one patient's are among the other's."""
+        return not isinstance(self._family, EpisodesFamily) or _within(
+            *self._decoded(*self.dating), self.change
+        )
 
     def nothing_like_it(self) -> tuple[int, ...]:
         """The clause that neither model comes again; what was wrong with them no formula says."""
