@@ -32,6 +32,8 @@ def refuting_cases(
 
 def _titles(answer: ClaimAnswer, refutation: Refutation) -> tuple[str, ...]:
     title = f"Against: {answer.statement.title}"
+    if refutation.turned:
+        title += f" ({', '.join(f'{name}: {way}' for name, way in refutation.turned.items())})"
     if len(refutation.cases) == 1:
         return (title,)
     return (f"{title} (before)", f"{title} (with more {answer.statement.claim.fact})")
@@ -87,6 +89,3 @@ def _explicit(case: Case, policy: Policy, shared: Sequence[str]) -> Case:
         if policy.facts[name].per_service
     }
     return replace(case, facts={**facts, **case.facts}, per_service={**by_service, **case.per_service})
-
-
-__all__ = ["refuting_cases"]

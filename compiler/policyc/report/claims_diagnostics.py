@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policyc.analysis.claims import ClaimAnswer, Decided, Status
 from policyc.check.cases import case_to_json
-from policyc.report.claims_words import decided_words, reading_words, refutation_words, texts_words
+from policyc.report.claims_words import reading_words, refutation_words, texts_words
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Label
 
@@ -27,7 +27,7 @@ def _refuted(answer: ClaimAnswer) -> Diagnostic:
     if answer.by_reading is None:
         notes = [*refutation_words(answer, first), *filter(None, [texts_words(answer)])]
     else:
-        notes = list(reading_words(answer, answer.by_reading))
+        notes = _joined(reading_words(answer, answer.by_reading))
     return diagnostic(
         "refuted-claim",
         f"Claim “{statement.title}” does not hold",
@@ -39,6 +39,17 @@ def _refuted(answer: ClaimAnswer) -> Diagnostic:
         witness=patient[0],
         twin=patient[1] if len(patient) > 1 else None,
     )
+
+
+def _joined(sentences: Iterable[str]) -> list[str]:
+    """One note for what belongs together: sentences that are indented belong to the one before."""
+    notes: list[str] = []
+    for words in sentences:
+        if words.startswith(" ") and notes:
+            notes[-1] += f" {words.strip()}"
+        else:
+            notes.append(words)
+    return notes
 
 
 def _labels(one: Decided) -> Iterator[Label]:
@@ -69,6 +80,3 @@ def _undecided(answer: ClaimAnswer) -> Diagnostic:
         caption=answer.reason,
         help="nothing is known of it; say less in one claim, or report it if the reason is ours",
     )
-
-
-__all__ = ["claim_diagnostic", "decided_words"]
