@@ -319,3 +319,44 @@ def test_known_refutations_are_expected_and_proofs_of_them_are_not() -> None:
     assert not holds.expected
     assert found is not None
     assert found.code == "P804"
+
+
+# --- Drafts -----------------------------------------------------------------------------------------------
+
+DRAFT = """\
+# file: draft.policy
+version 2025 of sample.mri effective from 2025-01-01
+  draft
+  section I "Weakness" cite guide "1"
+    criterion I.A "Weakness and fever" cite guide "1"
+      all of these 2:
+        - weakness
+        - fever
+      recommend plain
+  decide
+    short: approve cite guide "1" when I is met
+    otherwise not medically necessary cite guide "3"
+
+"""
+
+
+def test_a_claim_in_the_file_of_a_draft_is_about_the_draft() -> None:
+    words = claim("whenever weakness and service is plain then outcome is approve")
+    outcome = check_text(TEXT + DRAFT + words)
+    policy = outcome.checked.program.policies["sample.mri"]
+    [answer] = answer_claims(policy)
+    [text] = answer.texts
+    assert text.epochs[0].version.draft
+    [case] = refuting_cases(answer, answer.refutations[0])
+    pasted = check_text(TEXT + DRAFT + words + case).checked.program.policies["sample.mri"]
+    [ran] = run_cases(pasted)
+    assert ran.passed, ran.mismatches
+
+
+def test_a_draft_is_compared_with_the_text_in_force() -> None:
+    words = claim("outcome is never worse in 2025 than in 2024 when service is plain")
+    outcome = check_text(f"{TEXT}{DRAFT}# file: claims.policy\n{CASES}{words}")
+    [answer] = answer_claims(outcome.checked.program.policies["sample.mri"])
+    assert [[epoch.version.name for epoch in text.epochs] for text in answer.texts] == [["2024", "2025"]] * 2
+    assert answer.status is Status.REFUTED
+    assert refuting_cases(answer, answer.refutations[0])
