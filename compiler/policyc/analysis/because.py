@@ -60,7 +60,9 @@ def alone(look: Look, part: Part) -> bool:
 
 
 def guaranteed(look: Look, part: Part) -> Because | None:
-    """Why everyone meets a part in its place; None when somebody does not."""
+    """Why everyone meets a part in its place; None when somebody does not, or when nobody comes there."""
+    if not look.subject.possible([clause.literal(look.text) for clause in look.parts.context(part)]):
+        return None
     return core_of(look, "guaranteed", lambda text: _missed(part, text), look.parts.context(part))
 
 

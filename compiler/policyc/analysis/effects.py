@@ -84,13 +84,21 @@ def effects_of(studied: Studied) -> Effects:
 
 
 def _together(looks: Sequence[Look], ranks: dict[Key, tuple[int, ...]]) -> tuple[Key, ...]:
-    """Those that still have no effect when all of them are taken out, in the order of the text."""
+    """Those that still have no effect when all of them are taken out, in the order of the text.
+
+    One that has some at its turn may have none when more is gone, and is then tried again.
+    """
     kept: list[Key] = []
-    for key in sorted(ranks, key=lambda each: tuple(-step for step in ranks[each])):
-        gone = [*kept, key]
-        where = [look for look in looks if key in look.holes.selectors]
-        if not any(look.holes.matters(look.holes.without(gone)) for look in where):
-            kept.append(key)
+    left, before = sorted(ranks, key=lambda each: tuple(-step for step in ranks[each])), -1
+    while left and len(kept) > before:
+        before, turned_down = len(kept), []
+        for key in left:
+            where = [look for look in looks if key in look.holes.selectors]
+            if any(look.holes.matters(look.holes.without([*kept, key])) for look in where):
+                turned_down.append(key)
+            else:
+                kept.append(key)
+        left = turned_down
     return tuple(sorted(kept, key=lambda key: ranks[key]))
 
 

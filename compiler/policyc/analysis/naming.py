@@ -26,6 +26,8 @@ def _within(kind: str, path: str, unit: Unit) -> str:
     steps = path.removeprefix(unit[1]).strip("/").split("/")
     if kind == "criterion":
         return unit_name(unit)
+    if kind == "whole":
+        return f"the condition of {unit_name(unit)}"
     if kind in {"scope", "requirement"}:
         number = f"requirement {steps[-1]} of " if kind == "requirement" else ""
         return number + unit_name(unit)

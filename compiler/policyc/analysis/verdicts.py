@@ -14,7 +14,7 @@ from policyc.analysis.effects import Effects, Look, effects_of, is_inside
 from policyc.analysis.lines import dead_lines
 from policyc.analysis.parts import Key, Part, Parts, Unit
 from policyc.analysis.studied import Studied
-from policyc.analysis.whole import always_met, count_changes
+from policyc.analysis.whole import always_met, count_changes, met_by_nobody
 
 CONTRADICTORY, REDUNDANT, ALWAYS_TRUE, COUNT = "contradictory", "redundant", "always-true", "count-collapse"
 
@@ -64,12 +64,17 @@ class _Telling:
 
     def idle(self) -> None:
         """The parts without effect; definitions last, since what uses them may be told already."""
-        for key in sorted(self.effects.idle, key=self._turn):
+        idle = set(self.effects.idle)
+        for key in sorted(idle.union(self._impossible()), key=self._turn):
             standing = list(self.effects.standing(key))
             if all(self._is_news(look, part) for look, part in standing):
                 told = _of_all(standing)
-                if not self._follows(told):
+                if (key in idle or told.code == CONTRADICTORY) and not self._follows(told):
                     self.told.append(told)
+
+    def _impossible(self) -> tuple[Key, ...]:
+        policy = self.effects.looks[-1].subject.epoch.policy
+        return met_by_nobody(self.effects) if policy.undocumented_not_met else ()
 
     def counted(self, found: Iterable[tuple[Look, Part, str, Because]]) -> None:
         """Counts that amount to another, unless one of their items was told."""

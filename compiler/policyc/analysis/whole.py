@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from policyc.analysis.because import Because, core_of, guaranteed
+from policyc.analysis.because import Because, core_of, guaranteed, own_clauses
 from policyc.analysis.effects import Effects, Look
 from policyc.analysis.parts import Key, Part
 from policyc.model.conditions import AtLeast
@@ -52,6 +52,21 @@ def count_changes(effects: Effects) -> Iterator[tuple[Look, Part, str, Because]]
             yield last
 
 
+def met_by_nobody(effects: Effects) -> tuple[Key, ...]:
+    """The criteria, and the ways of several, that no patient can meet in any epoch, whatever they have an effect on.
+
+    Where undocumented facts are not met, to fail a criterion is more than not to meet it: one that nobody can meet
+    may still keep others from being denied, and so have an effect.
+    """
+    found: dict[Key, bool] = {}
+    for look in effects.looks:
+        ways = [part for part in look.parts.parts if not part.neutral]
+        never = nobody_has(look, {part.key: _met_there(look, part) for part in ways})
+        for part in ways:
+            found[part.key] = found.get(part.key, True) and part.key in never
+    return tuple(key for key, nobody in found.items() if nobody)
+
+
 def nobody_has(look: Look, questions: Mapping[Question, Sequence[int]]) -> set[Question]:
     """The questions whose literals no patient has together. Raises UndecidedError at a limit."""
     gates = look.subject.gates
@@ -62,6 +77,11 @@ def nobody_has(look: Look, questions: Mapping[Question, Sequence[int]]) -> set[Q
             break
         left = {question: literal for question, literal in left.items() if not model.holds(literal)}
     return set(left)
+
+
+def _met_there(look: Look, part: Part) -> list[int]:
+    own = own_clauses(part, look.subject.epoch)
+    return [*_around(look, part), *(clause.literal(look.text) for clause in own)]
 
 
 def _missed(look: Look, part: Part) -> list[int]:
