@@ -143,6 +143,23 @@ def test_sections_inside_sections_are_looked_at_with_the_scopes_around_them() ->
     ] == ["more than 6 weeks and at most 6 months of `pain`"]
 
 
+def test_a_value_that_nobody_around_has_is_no_gap() -> None:
+    inside = section("I.A", "pain < 6 weeks") + section("I.B", "pain > 6 weeks")
+    around = ("any of these 2:", "pain < 6 weeks", "pain > 6 weeks")
+    assert gaps(section("I", around, inside), section("II", "urgent")) == []
+
+
+def test_a_section_that_is_asked_without_its_scope_shares_out_nothing() -> None:
+    policy = policy_of(
+        "version 2024 effective from 2024-01-01\n"
+        + section("I", "pain < 6 weeks")
+        + section("II", "pain > 6 weeks")
+        + '  decide\n    listed: approve cite doc "C" when any of these 2:\n      - I is met\n      - II holds\n'
+        '    otherwise not medically necessary cite doc "C"\n'
+    )
+    assert told(find_gaps, policy) == []
+
+
 def test_a_section_without_a_word_of_the_fact_stands_for_those_inside_it() -> None:
     inside = section("II.A", ("all of these 2:", "pain > 6 weeks", "fever"))
     inside += section("II.B", ("all of these 2:", "pain > 6 weeks", "not fever"))

@@ -77,6 +77,16 @@ def test_a_line_that_fails_for_the_service_alone_does_not_hold() -> None:
     assert found.witness["requested"] == ["plain"]
 
 
+def test_a_losing_line_that_fails_for_the_service_alone_does_not_hold() -> None:
+    plain_only = 'infection: approve cite doc "C" when I is met'
+    contrast = (
+        'weak: md review cite doc "C" when all of these 2:',
+        "  - weakness",
+        "  - service is contrast",
+    )
+    assert told(find_overlaps, with_lines(*contrast, plain_only)) == []
+
+
 def test_lines_whose_common_patients_an_earlier_line_takes_do_not_clash() -> None:
     both = 'both: pend cite doc "C" when all of these 2:'
     found = told(find_overlaps, with_lines(both, "  - fever", "  - weakness", APPROVE, REVIEW))

@@ -112,6 +112,25 @@ def test_readings_that_matter_only_together_are_told_in_company() -> None:
     assert "`care` read as `wide`" in first.notes[0]
 
 
+def test_the_smallest_company_is_told_first() -> None:
+    deeper = "depending on reading {}:\n{indent}- narrow: no patient\n{indent}- wide: {}"
+    single = deeper.format("fourth_one", "fever", indent=" " * 14)
+    pair = [deeper.format(name, "urgent", indent=" " * 16) for name in ("second_one", "third_one")]
+    condition = (
+        "any of these 2:\n"
+        "        - depending on reading first_one:\n          - narrow: no patient\n          - wide: no patient\n"
+        "        - depending on reading care:\n          - narrow: no patient\n          - wide: any of these 2:\n"
+        f"            - {single}\n            - all of these 2:\n"
+        f"              - {pair[0]}\n              - {pair[1]}"
+    )
+    names = ("first_one", "second_one", "third_one", "fourth_one", "care")
+    found = found_in(policy_of(version(condition), "".join(reading(name) for name in names)))
+    care = found[-1]
+    assert care.headline.endswith("once `fourth_one` is read otherwise")
+    assert care.notes[0].endswith("lets it; so does turning `second_one` and `third_one`")
+    assert [one.code for one in found] == ["P713", "P712", "P712", "P712", "P712"]
+
+
 def test_a_reading_without_effect_in_any_company_is_proved_idle() -> None:
     same = depending("signs", narrow="fever", wide="fever")
     parts = [
