@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policyc.analysis.harmless import Harmless
 from policyc.analysis.neighbours import MORE
 from policyc.analysis.showing import days_said, outcome_said
 from policyc.analysis.studied import Studied
@@ -56,8 +57,13 @@ def _suspects(subject: Subject) -> dict[str, Search]:
     mentioned = facts_of(conditions_of(subject.epoch))
     facts = [(fact.name, fact.worse_when) for fact in subject.epoch.policy.facts.values()]
     changes = [both.change(name, MORE[worse]) for name, worse in facts if worse in MORE and name in mentioned]
-    found = both.suspects([each for each in changes if each], [both.sicker(), *subject.readings.chosen()])
-    return {change.fact: Search(both, change, only_sicker=True) for change in found}
+    harmless = Harmless(both)
+    searches = [
+        Search(both, change, only_sicker=True)
+        for change in changes
+        if change and not harmless.harmless(change)
+    ]
+    return {search.change.fact: search for search in searches if search.possible()}
 
 
 def _cliff(searches: Sequence[Search]) -> Cliff | None:

@@ -27,7 +27,7 @@ from policyc.prove.gates import FALSE, TRUE
 from policyc.prove.laws import facts_of, never_together, settle
 from policyc.prove.patient import Patient
 from policyc.prove.solver import Answer, Model, Status
-from policyc.prove.twins import Twins, holds, of_left, of_right
+from policyc.prove.twins import Twins, of_left, of_right
 
 MORE = {"yes": True, "higher": True, "longer": True, "no": False, "lower": False, "shorter": False}
 """Whether the sicker patient of a direction has the higher value."""
@@ -85,6 +85,7 @@ class Neighbours:
         self.apart = {name: self._fresh() for name in self.patient.families}
         self.recounted: dict[str, int] = {}
         self.doubtful: set[int] = set()
+        self._equal: dict[tuple[int, bool], tuple[int, ...]] = {}
         self._changes: dict[tuple[str, bool], Change | None] = {}
         self._sicker: int | None = None
         self._broken: dict[tuple[str, int], int] = {}
@@ -106,55 +107,22 @@ class Neighbours:
         `chosen` are the assumptions about readings; `halves` makes two models of one. Raises UndecidedError at a
         limit.
         """
-        free = {change.fact, *(change.near if near else ())}
-        equal = [-self._same(name, free) for name in self.apart if name not in free]
-        forced = [change.forced] if near else []
-        return self._answer([change.selector, self.worse, *forced, *map(of_left, chosen), *equal, *literals])
+        return self._answer([*self._alike(change, near), self.worse, *map(of_left, chosen), *literals])
+
+    def _alike(self, change: Change, near: bool) -> tuple[int, ...]:
+        """The literals of such a change, and of everything else being equal."""
+        key = change.selector, near
+        if key not in self._equal:
+            free = {change.fact, *(change.near if near else ())}
+            equal = [-self._same(name, free) for name in self.apart if name not in free]
+            self._equal[key] = (change.selector, *((change.forced,) if near else ()), *equal)
+        return self._equal[key]
 
     def _answer(self, literals: list[int]) -> Answer:
         answer = self.twins.ask_both(literals)
         if answer.status is Status.UNKNOWN:
             raise UndecidedError(answer.reason)
         return answer
-
-    def suspects(self, changes: Sequence[Change], literals: Sequence[int]) -> Iterator[Change]:
-        """The changes that `ask` finds a pair for; what is left out is proved to have none.
-
-        One question is asked for each that is found, and one for all others together.
-        """
-        some = self._fresh()
-        self.twins.require([[-some, *clause] for clause in self._one_of(changes)])
-        given = [some, self.worse, *(change.forced for change in changes), *literals]
-        left = {change.selector: change for change in changes}
-        while (
-            answer := self._answer(
-                [*given, *(-each.selector for each in changes if each.selector not in left)]
-            )
-        ).model:
-            found = next(selector for selector in left if holds(answer.model, selector))
-            yield left.pop(found)
-
-    def _one_of(self, changes: Sequence[Change]) -> Iterator[list[int]]:
-        """Exactly one change happens, and whatever else differs is what it allows to."""
-        yield [change.selector for change in changes]
-        before: int | None = None
-        for change in changes:
-            until = self._fresh()
-            yield [-change.selector, until]
-            if before is not None:
-                yield [-before, until]
-                yield [-before, -change.selector]
-            before = until
-        free = {change.selector: {change.fact, *change.near} for change in changes}
-        for name in self.apart:
-            differing: dict[int, list[int]] = {}
-            allowed = [selector for selector, own in free.items() if name in own]
-            for selector, own in free.items():
-                if name not in own:
-                    differing.setdefault(self._same(name, own), []).append(selector)
-            for apart in differing:
-                others = [each for other, some in differing.items() if other != apart for each in some]
-                yield [-apart, *allowed, *others]
 
     def sicker(self) -> int:
         """The literal of no fact with a declared direction being better in the right patient."""

@@ -152,21 +152,19 @@ class Search:
 
     def _plain(self, literals: list[int], near: bool) -> list[int]:
         """What can be plain about the pair: the one approved and the other denied, then fact after fact normal."""
-        wishes = self._wishes()
-        refused: list[int] = []
+        wishes, refused = self._wishes(), list[int]()
         while (answer := self._ask([*literals, *wishes], near)).model is None:
-            blamed = next((wish for wish in reversed(wishes) if wish in answer.core), None)
-            if blamed is None:
+            blamed = [wish for wish in wishes if wish in answer.core]
+            if not blamed:
                 return []
-            wishes.remove(blamed)
-            refused.append(blamed)
+            refused += blamed
+            wishes = [wish for wish in wishes if wish not in blamed]
         while refused:
             answer = self._ask([*literals, *wishes, self.both.some_of(refused)], near)
             if answer.model is None:
                 return wishes
-            granted = [wish for wish in refused if holds(answer.model, wish)]
-            wishes.append(granted[-1])
-            refused.remove(granted[-1])
+            wishes += [wish for wish in refused if holds(answer.model, wish)]
+            refused = [wish for wish in refused if wish not in wishes]
         return wishes
 
     def _wishes(self) -> list[int]:

@@ -8,17 +8,18 @@ directions (Tseitin), since any formula may stand under a negation. `at least k 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 TRUE = 1
 FALSE = -1
 
 
 class Gates:
-    """A growing set of gates and the clauses that define them."""
+    """A growing set of gates and the clauses that define them; `laws` are the clauses asserted besides."""
 
     def __init__(self) -> None:
         self.clauses: list[list[int]] = [[TRUE]]
+        self.laws: list[list[int]] = []
         self.variables = 1
         self.free = 0
         self._conjunctions: dict[tuple[int, ...], int] = {}
@@ -39,6 +40,22 @@ class Gates:
         if TRUE in literals:
             return
         self.clauses.append([literal for literal in literals if literal != FALSE])
+        self.laws.append(self.clauses[-1])
+
+    @property
+    def defined(self) -> Mapping[int, tuple[int, ...]]:
+        """Each conjunction with its members."""
+        return {gate: members for members, gate in self._conjunctions.items()}
+
+    @property
+    def chosen(self) -> Mapping[int, tuple[int, int, int]]:
+        """Each choice with its condition and what holds then and otherwise."""
+        return {gate: key for key, gate in self._choices.items()}
+
+    @property
+    def counted(self) -> Mapping[tuple[int, ...], Sequence[Sequence[int]]]:
+        """What counts are made of: for some literals, of each `at least` from 0 on, that of their last m."""
+        return self._counts
 
     def conjunction(self, literals: Iterable[int]) -> int:
         """All hold; true for none."""
