@@ -13,6 +13,7 @@ from policyc.analysis.counts import find_count_collapses
 from policyc.analysis.dead_text import find_dead_offers, find_dead_text
 from policyc.analysis.documentation_cliffs import find_documentation_cliffs
 from policyc.analysis.gaps import find_gaps
+from policyc.analysis.matters import facts_mentioned, facts_that_matter
 from policyc.analysis.overlaps import find_overlaps
 from policyc.analysis.reachability import find_unreachable
 from policyc.analysis.readings import find_readings
@@ -26,6 +27,7 @@ from policylang.diagnostic import Diagnostic
 
 Pass = Callable[[Studied], Iterable[Diagnostic]]
 T = TypeVar("T")
+Found = TypeVar("Found")
 PolicyPass = Callable[[Sequence[Studied]], Iterable[Diagnostic]]
 
 
@@ -33,13 +35,15 @@ PolicyPass = Callable[[Sequence[Studied]], Iterable[Diagnostic]]
 class Analysis:
     """What was found in a policy, at default levels and before any acknowledgement, in a settled order.
 
-    `matters` are the facts on which some outcome or supported service depends. `undecided` has one diagnostic for
-    each check that could not be finished: of what it looks for, nothing is known.
+    `matters` are the facts on which some outcome or supported service depends, with those that axioms tie to them;
+    where that could not be found out, all of them. `mentioned` are those that a condition asks for. `undecided` has one
+    diagnostic for each check that could not be finished: of what it looks for, nothing is known.
     """
 
     found: tuple[Diagnostic, ...]
     matters: frozenset[str]
     undecided: tuple[Diagnostic, ...]
+    mentioned: frozenset[str] = frozenset()
 
 
 def analyse(policy: Policy, settings: SolverSettings = DEFAULT) -> Analysis:
@@ -56,7 +60,11 @@ def analyse(policy: Policy, settings: SolverSettings = DEFAULT) -> Analysis:
         told, reason = _run(look_at_all, versions)
         found += told
         undecided += [_undecided(versions[-1], name, reason)] if reason else []
-    return Analysis(tuple(found), frozenset(), tuple(undecided))
+    matters, reason = _run(facts_that_matter, versions)
+    if reason:
+        undecided.append(_undecided(versions[-1], "idle-fact", reason))
+        matters = list(policy.facts)
+    return Analysis(tuple(found), frozenset(matters), tuple(undecided), facts_mentioned(policy))
 
 
 PASSES: tuple[tuple[str, Pass], ...] = (
@@ -79,9 +87,9 @@ POLICY_PASSES: tuple[tuple[str, PolicyPass], ...] = (
 )
 
 
-def _run(look: Callable[[T], Iterable[Diagnostic]], studied: T) -> tuple[list[Diagnostic], str]:
+def _run(look: Callable[[T], Iterable[Found]], studied: T) -> tuple[list[Found], str]:
     """What a pass found, or why it could not be finished; a failure of ours in one pass leaves the others alone."""
-    found: list[Diagnostic] = []
+    found: list[Found] = []
     try:
         found.extend(look(studied))
     except UndecidedError as error:
