@@ -14,6 +14,8 @@ from policyc.model import conditions as c
 from tests.judges.z3_subject import WithoutPart, Z3Subject
 from tests.judges.z3_text import Term
 
+DIFFERENT = ""
+
 
 def contradictory(subject: Z3Subject) -> Iterator[str]:
     """Criteria that no patient meets, lists that no patient satisfies, lines that hold for nobody.
@@ -111,22 +113,27 @@ def redundant(subject: Z3Subject) -> Iterator[str]:
 
     A part is a criterion (by its label), an item of a list, an exception, a waiver, a requirement or a scope.
     """
-    differs, without = _without_a_part(subject)
-    for path, number in list(without.parts.items()):
-        if not subject.possible(differs, without.which == number):
+    parts = _without_a_part(subject)
+    for path in [name for name in parts if name != DIFFERENT]:
+        if not subject.possible(*_only(path, parts)):
             yield path
 
 
 def is_redundant(subject: Z3Subject, path: str) -> bool:
     """Whether one part is redundant; a part that the text never comes to is."""
-    differs, without = _without_a_part(subject)
-    number = without.parts.get(path)
-    return number is None or not subject.possible(differs, without.which == number)
+    parts = _without_a_part(subject)
+    return path not in parts or not subject.possible(*_only(path, parts))
 
 
-def _without_a_part(subject: Z3Subject) -> tuple[Term, WithoutPart]:
+def _without_a_part(subject: Z3Subject) -> dict[str, Term]:
+    """The parts by path, `DIFFERENT` being that somebody is decided differently."""
     without = WithoutPart(subject.epoch, subject.patients)
-    return subject.differs(subject.text.decision(), without.decision()), without
+    differs = subject.differs(subject.text.decision(), without.decision())
+    return {**without.parts, DIFFERENT: subject.named(differs)}
+
+
+def _only(path: str, parts: dict[str, Term]) -> list[Term]:
+    return [term if name in (path, DIFFERENT) else z3.Not(term) for name, term in parts.items()]
 
 
 def always_true(subject: Z3Subject) -> Iterator[str]:

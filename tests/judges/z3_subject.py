@@ -92,7 +92,7 @@ def _rank(outcome: Outcome) -> int:
 
 
 class WithoutPart(FreeText):
-    """The same text with one part taken out: the one whose number the variable `which` has; 0 takes none.
+    """The same text with one part taken out: the one in `parts` whose variable is true.
 
     Taken out of `all of`, an item asks for nothing; out of `any of` and `at least N of`, it never counts. A
     criterion that is taken out is met by nobody.
@@ -100,12 +100,11 @@ class WithoutPart(FreeText):
 
     def __init__(self, epoch: Epoch, patients: AnyRequest) -> None:
         super().__init__(epoch, patients)
-        self.which = z3.Int("the part taken out")
-        self.parts: dict[str, int] = {}
+        self.parts: dict[str, Term] = {}
 
     def gone(self, path: str) -> Term:
         """That this part is taken out."""
-        return self.which == self.parts.setdefault(path, len(self.parts) + 1)
+        return self.parts.setdefault(path, z3.Bool(f"{path} is taken out"))
 
     def kept(self, path: str, term: Term, neutral: bool) -> Term:
         """The term, or what stands for it when its part is taken out."""
@@ -178,6 +177,12 @@ class Z3Subject:
         if answer == z3.unknown:
             raise TimeoutError(self.solver.reason_unknown())
         return bool(answer == z3.sat)
+
+    def named(self, term: Term) -> Term:
+        """A variable that implies the term, so that a question about it is quickly put."""
+        name = z3.FreshBool()
+        self.solver.add(z3.Implies(name, term))
+        return name
 
     def differs(self, one: list[Term], other: list[Term]) -> Term:
         """That two decisions are not the same."""

@@ -72,10 +72,10 @@ def contradictory_requirement(place: Place) -> Planted | None:
     if section is None:
         return None
     label = f"{section.label}.Inner"
-    inner = SectionDraft(label, place.facts.sign(False), requires=[Requirement(section.outside)])
+    inner = SectionDraft(label, requires=[Requirement(section.outside)])
     inner.criteria = [CriterionDraft(f"{label}.{number}", place.facts.sign()) for number in (1, 2)]
     section.subsections.append(inner)
-    facts = [str(inner.scope), *(str(each.says) for each in inner.criteria)]
+    facts = [str(each.says) for each in inner.criteria]
     dead = [("P701", each.label) for each in inner.criteria] + [("P710", label), ("P701", label)]
     return Planted(
         place.draft, ("P701",), (f"requires {section.outside}",),
@@ -101,6 +101,7 @@ def item_implied_by_axiom(place: Place) -> Planted | None:
     made = place.together()
     if made is None:
         return None
+    place.draft.undocumented_not_met = False
     implied, sign = place.facts.sign(True), place.signs_of(made)[0]
     place.use(implied)
     place.draft.axioms.append(f'{sign} implies {implied} because "planted"')
@@ -255,31 +256,49 @@ def count_with_item_of_scope(place: Place) -> Planted | None:
 
 
 def count_with_impossible_item(place: Place) -> Planted | None:
-    """Two of three, one of which the scope excludes."""
+    """Two of three, one of which the scope excludes. Telling of the item says it all."""
     section = place.section(bounded=True)
     if section is None:
         return None
     made = place.add(section, at_least(2, place.facts.sign(), place.facts.sign(), section.outside))
-    never = ("P703", section.divides), ("P701", section.divides)
     return Planted(
-        place.draft,
-        ("P705",),
-        ("at least 2 of these 3:",),
+        place.draft, ("P705", "P701", "P703"), (f"- {section.outside}",),
         lambda judge: judge.collapsed(f"{made.label}/condition"),
-        never,
-    )
+    )  # fmt: skip
 
 
-def count_with_equivalent_items(place: Place) -> Planted | None:
-    """Two of three, two of which imply each other: really one of those two."""
+def count_with_idle_item(place: Place) -> Planted | None:
+    """Two of three, two of which imply each other: the third is of no use."""
     section = place.section()
     if section is None:
         return None
+    place.draft.undocumented_not_met = False
     one, two, three = (place.facts.sign() for _ in range(3))
     place.use(three)
-    place.draft.axioms += [f'{one} implies {two} because "planted"', f'{two} implies {one} because "planted"']
+    place.draft.axioms += equivalent(one, two)
     made = place.add(section, at_least(2, one, two, three))
     return Planted(
-        place.draft, ("P705",), ("at least 2 of these 3:",),
-        lambda judge: judge.redundant(f"{made.label}/3"), (("P703", three),),
-    )  # fmt: skip
+        place.draft, ("P703", "P705"), (f"- {three}",), lambda judge: judge.redundant(f"{made.label}/3")
+    )
+
+
+def count_of_pairs(place: Place) -> Planted | None:
+    """Two of four that come in pairs: nobody has exactly one, so any one will do."""
+    section = place.section()
+    if section is None:
+        return None
+    place.draft.undocumented_not_met = False
+    one, two, three, four = (place.facts.sign() for _ in range(4))
+    place.draft.axioms += [*equivalent(one, two), *equivalent(three, four)]
+    made = place.add(section, at_least(2, one, two, three, four))
+    return Planted(
+        place.draft,
+        ("P705",),
+        ("at least 2 of these 4:",),
+        lambda judge: judge.collapsed(f"{made.label}/condition"),
+    )
+
+
+def equivalent(one: str, other: str) -> list[str]:
+    """Axioms that make two facts one."""
+    return [f'{one} implies {other} because "planted"', f'{other} implies {one} because "planted"']

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tests.mutants.draft import LineDraft, Requirement, SectionDraft, all_of
+from tests.mutants.draft import Item, LineDraft, Requirement, SectionDraft, all_of
 from tests.mutants.planted import Place, Planted, items
 
 
@@ -21,14 +21,13 @@ def contradictory_line(place: Place) -> Planted | None:
 
 
 def masked_by_two(place: Place) -> Planted | None:
-    """A line whose patients two earlier lines share out between them."""
-    flag, score, other = place.facts.sign(False), place.facts.score(), place.facts.sign(False)
-    place.use(other)
+    """A line whose patients two earlier lines share out between them, and take others besides."""
+    one, two, score = place.facts.sign(False), place.facts.sign(False), place.facts.score()
     place.draft.undocumented_not_met = False
     place.version.lines[:0] = [
-        LineDraft("upper", "review not required", all_of(flag, f"{score} >= 20 points"), first=True),
-        LineDraft("lower", "md review", all_of(flag, f"{score} < 20 points"), first=True),
-        LineDraft("masked", "experimental", all_of(flag, other), first=True),
+        LineDraft("upper", "review not required", all_of(one, f"{score} >= 15 points"), first=True),
+        LineDraft("lower", "md review", all_of(two, f"{score} <= 20 points"), first=True),
+        LineDraft("masked", "experimental", all_of(one, two), first=True),
     ]
     return Planted(
         place.draft, ("P702",), ("masked", "upper", "lower"),
@@ -38,13 +37,10 @@ def masked_by_two(place: Place) -> Planted | None:
 
 def masked_twice(place: Place) -> Planted | None:
     """A line that one earlier line takes, and two others together take as well."""
-    found = masked_by_two(place)
-    assert found is not None
-    flag = place.facts.sign(False)
-    lines = place.version.lines
-    masked = next(line for line in lines if line.name == "masked")
-    masked.says = all_of(*_says(masked), flag)
-    lines.insert(0, LineDraft("broad", "md review", flag, first=True))
+    masked_by_two(place)
+    flag, lines = place.facts.sign(False), place.version.lines
+    items(place.version.line("masked").says).items.append(Item(flag))
+    lines.insert(2, LineDraft("broad", "not covered", flag, first=True))
     sets = {frozenset({"broad"}), frozenset({"upper", "lower"})}
     return Planted(
         place.draft, ("P702",), ("masked", "broad", "upper", "lower"),
@@ -78,7 +74,7 @@ def overlap(place: Place) -> Planted | None:
 def overlap_before(place: Place) -> Planted | None:
     """The same before the approving line."""
     place.draft.undocumented_not_met = False
-    place.version.lines.insert(-1, LineDraft("extra", "not covered", place.facts.sign(False)))
+    place.version.lines.insert(0, LineDraft("extra", "not covered", place.facts.sign(False)))
     others = [("P706", "extra")]
     return Planted(
         place.draft, ("P706",), ("extra", "criteria_met"),
@@ -202,7 +198,3 @@ def document_that_harms(place: Place) -> Planted | None:
     place.draft.undocumented_not_met = True
     place.version.lines.insert(0, LineDraft("barred", "not covered", sign, first=True))
     return Planted(place.draft, ("P709",), (sign,), lambda judge: judge.documentation_cliff(sign))
-
-
-def _says(line: LineDraft) -> list[str]:
-    return [str(item.says) for item in items(line.says).items]

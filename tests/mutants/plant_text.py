@@ -159,6 +159,7 @@ def idle_fact(place: Place) -> Planted | None:
     section = place.section()
     if section is None:
         return None
+    place.draft.undocumented_not_met = False
     one, other = place.facts.sign(), place.facts.sign()
     place.add(section, any_of(one, all_of(one, other)))
     return Planted(
@@ -171,6 +172,7 @@ def idle_axiom(place: Place) -> Planted | None:
     section = place.section()
     if section is None:
         return None
+    place.draft.undocumented_not_met = False
     one, two, three = (place.facts.sign() for _ in range(3))
     place.add(section, any_of(one, all_of(one, two, three)))
     axiom = f'{two} implies {three} because "planted"'
@@ -263,9 +265,9 @@ def approved_after_effect(place: Place) -> Planted | None:
 
 
 def review_overdue(place: Place) -> Planted | None:
-    """Two reviews five years apart, where two are promised."""
-    row = '2018-09-01 reviewed "Planted" cite book "History"'
-    return _history(place, row, "P413", row)
+    """Two reviews more than five years apart, where two are promised."""
+    place.draft.history.append('2016-01-15 reviewed "Planted" cite book "History"')
+    return _history(place, '2021-09-01 reviewed "Planted" cite book "History"', "P413", "2021-09-01")
 
 
 def replaced_before_in_force(place: Place) -> Planted | None:

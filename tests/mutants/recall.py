@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from policyc.analysis import analyse
 from policyc.model.program import Policy
+from policyc.workspace.examining import Slice, examine
+from policyc.workspace.joining import join
 from policylang.diagnostic import Diagnostic
+from policylang.source import Source
 from tests.judges import z3_findings, z3_twins
 from tests.judges.z3_subject import Z3Subject
 from tests.judges.z3_undocumented import documentation_cliffs
@@ -61,11 +63,11 @@ def policy_of(text: str) -> Policy:
 
 
 def told_of(text: str) -> list[Told]:
-    """Everything that checker and analysis say of a text."""
-    checked = check_text(text)
-    analysis = analyse(checked.checked.program.policies["sample.policy"])
+    """Everything that `policyc check` says of a project that consists of this text."""
+    source = Source("sample.policy", text)
+    examined = examine(Slice((source,), frozenset({source.name})))
     rows = text.split("\n")
-    return [told(each, rows) for each in (*checked.diagnostics, *analysis.found, *analysis.undecided)]
+    return [told(each.diagnostic, rows) for each in join([examined], {}, whole_project=True).findings]
 
 
 def told(found: Diagnostic, rows: Sequence[str]) -> Told:
