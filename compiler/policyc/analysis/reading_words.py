@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from policyc.analysis.showing import services_of, side_words, witness_of
 from policyc.analysis.turning import MOST_COMPANIES, Turned
 from policyc.graph.words import joined, service_words
-from policyc.model.program import Reading
+from policyc.model.program import Policy, Reading
 from policyc.prove.lowering import Text
 from policyc.prove.pair import side_of
 from policyc.prove.solver import Model
@@ -60,19 +60,21 @@ def told_in_company(
     )
 
 
-def told_idle(reading: Reading, places: Sequence[Span], using: Sequence[str]) -> Diagnostic:
+def told_idle(reading: Reading, places: Sequence[Span], using: Sequence[str], policy: Policy) -> Diagnostic:
     """The reading changes nothing, proved for all patients and all ways of reading the others.
 
-    `places` are where the newest text depends on it.
+    `places` are where the newest text depends on it. Where undocumented facts are not met, the proof is about the
+    patients of whom everything is documented.
     """
+    patient = "fully documented patient" if policy.undocumented_not_met else "patient"
     return diagnostic(
         "reading-does-not-matter",
-        f"however `{reading.name}` is read, every patient gets the same",
+        f"however `{reading.name}` is read, every {patient} gets the same",
         reading.span,
         caption=reading.question,
         labels=_labels(places),
         notes=(
-            f"proved for every patient, every service and every way of reading the others, in {_versions(using)}",
+            f"proved for every {patient}, every service and every way of reading the others, in {_versions(using)}",
         ),
         help="see whether its alternatives say what was meant; if they do, nothing hangs on the choice, and the "
         f'text may say it once. Or write: acknowledge P713 on {reading.name} because "…"',

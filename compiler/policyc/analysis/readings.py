@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from policyc.analysis.reading_words import told_alone, told_idle, told_in_company
 from policyc.analysis.studied import Studied
 from policyc.analysis.turning import Turned, Turning, places_of
-from policyc.model.program import Reading
+from policyc.model.program import Policy, Reading
 from policylang.diagnostic import Diagnostic
 from policylang.source import Span
 
@@ -20,13 +20,14 @@ from policylang.source import Span
 def find_readings(versions: Sequence[Studied]) -> Iterator[Diagnostic]:
     """One note for each modelled reading on which some version of the policy depends, as they are declared.
 
-    `versions` are all those of one policy, adopted ones first, each group in order of time.
+    `versions` are all those of one policy, adopted ones first, each group in order of time; there is at least one.
     """
     texts = [_Version(studied) for studied in _newest_first(versions)]
-    for reading in versions[0].policy.readings.values() if versions else ():
+    policy = versions[0].policy
+    for reading in policy.readings.values():
         using = [text for text in texts if reading.name in text.used]
         if reading.modelled and using:
-            yield _judged(reading, using)
+            yield _judged(reading, using, policy)
 
 
 class _Version:
@@ -55,7 +56,7 @@ class _Version:
                 yield self._turnings[number]
 
 
-def _judged(reading: Reading, using: Sequence[_Version]) -> Diagnostic:
+def _judged(reading: Reading, using: Sequence[_Version], policy: Policy) -> Diagnostic:
     names = [text.name for text in reversed(using)]
     found, alone = _alone(reading, using)
     if found is not None:
@@ -66,7 +67,7 @@ def _judged(reading: Reading, using: Sequence[_Version]) -> Diagnostic:
             turned = turning.patient_in(reading.name, companies[0]) if companies else None
             if turned is not None:
                 return told_in_company(reading, turned, companies, text.name)
-    return told_idle(reading, using[0].places(reading.name), names)
+    return told_idle(reading, using[0].places(reading.name), names, policy)
 
 
 def _alone(reading: Reading, using: Sequence[_Version]) -> tuple[Turned | None, list[str]]:

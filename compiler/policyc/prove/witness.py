@@ -47,8 +47,10 @@ class Wishes:
         extent = self.engine.gates.free, len(patient.families)
         if extent != self._built_at:
             families = in_vocabulary_order(self.engine)
-            self.departures = [-family.normal() for family in families]
-            self.bound = UpperBound(self.engine.gates, self.departures)
+            departures = [-family.normal() for family in families]
+            if departures != self.departures:
+                self.departures = departures
+                self.bound = UpperBound(self.engine.gates, departures)
             requests = [((-literal,),) for _, literal in sorted(patient.requests.items())]
             asked = (tuple(patient.asked.values()),)
             self.of_facts = [(tuple(patient.classes),), *map(_wishes_of, families), asked, *requests]

@@ -123,7 +123,7 @@ def test_the_smallest_company_is_told_first() -> None:
         f"            - {single}\n            - all of these 2:\n"
         f"              - {pair[0]}\n              - {pair[1]}"
     )
-    names = ("first_one", "second_one", "third_one", "fourth_one", "care")
+    names = ("first_one", "fourth_one", "second_one", "third_one", "care")
     found = found_in(policy_of(version(condition), "".join(reading(name) for name in names)))
     care = found[-1]
     assert care.headline.endswith("once `fourth_one` is read otherwise")
@@ -143,6 +143,15 @@ def test_a_reading_without_effect_in_any_company_is_proved_idle() -> None:
         assert found.code == "P713"
         assert found.headline == f"however `{name}` is read, every patient gets the same"
         assert found.witness is None
+
+
+def test_where_undocumented_facts_are_not_met_the_proof_is_about_documented_patients() -> None:
+    """With fever unknown, `any of` the two fails, and `any patient` does not."""
+    either = "any of these 2:\n          - fever\n          - not fever"
+    header = reading("signs") + "  undocumented facts are not met\n"
+    policy = policy_of(version(depending("signs", narrow=either, wide="any patient")), header)
+    (found,) = found_in(policy)
+    assert found.headline == "however `signs` is read, every fully documented patient gets the same"
 
 
 def test_a_reading_of_text_that_decides_nothing_is_idle() -> None:
