@@ -85,12 +85,7 @@ class PatientQuestion:
             for condition in conditions
         ]
         self._violation = [*self._premise, self._violated()]
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """The readings that the text depends on, in the order of the policy; none where they are not free."""
-        policy = self.epochs[0].policy
-        return tuple(name for name in policy.readings if self.subject.readings.of(policy.id, name))
+        self.readings = readings_of(subject)
 
     def refutable(self, freed: Iterable[str] = ()) -> bool:
         """Whether there is a patient who refutes the claim."""
@@ -156,6 +151,12 @@ class PatientQuestion:
                     break
         readings = self.epochs[0].policy.readings
         return {name: way for name, way in turned.items() if way != readings[name].chosen}
+
+
+def readings_of(subject: Subject) -> tuple[str, ...]:
+    """The readings that a subject's text depends on, in the order of the policy; none where they are not free."""
+    policy = subject.epoch.policy
+    return tuple(name for name in policy.readings if subject.readings.of(policy.id, name))
 
 
 def _premises(claim: Claim, epoch: Epoch) -> tuple[Condition, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policyc.analysis.claims.answer import Decided, Refutation
+from policyc.analysis.claims.questions import readings_of
 from policyc.analysis.claims.replay import confirm, decided
 from policyc.analysis.subject import Subject
 from policyc.analysis.worsening import Worsening, worsening
@@ -17,12 +18,7 @@ class WorseningQuestion:
 
     def __init__(self, claim: Claim, epoch: Epoch, subject: Subject) -> None:
         self.claim, self.epoch, self.subject = claim, epoch, subject
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """The readings that the text depends on, in the order of the policy; none where they are not free."""
-        policy = self.epoch.policy
-        return tuple(name for name in policy.readings if self.subject.readings.of(policy.id, name))
+        self.readings = readings_of(subject)
 
     def refutable(self, freed: Iterable[str] = ()) -> bool:
         """Whether there are two patients who refute the claim."""
