@@ -90,7 +90,15 @@ def neighbourhoods(files: Mapping[str, About]) -> tuple[Neighbourhood, ...]:
     groups: dict[str, list[str]] = {}
     for name in files:
         groups.setdefault(links.find(f"file {name}"), []).append(name)
-    return tuple(_with_shared(own, files) for own in groups.values())
+    declaring: dict[str, list[str]] = {}
+    for name, one in files.items():
+        for each in one.vocabularies | one.lost:
+            declaring.setdefault(each, []).append(name)
+    places = {name: place for place, name in enumerate(files)}
+    return tuple(
+        Neighbourhood(tuple(own), tuple(sorted(_shared(own, files, declaring), key=places.__getitem__)))
+        for own in groups.values()
+    )
 
 
 def _names_policy(block: tree.Node) -> tree.Word | None:
@@ -102,14 +110,14 @@ def _names_policy(block: tree.Node) -> tree.Word | None:
     return None
 
 
-def _with_shared(own: Sequence[str], files: Mapping[str, About]) -> Neighbourhood:
+def _shared(
+    own: Sequence[str], files: Mapping[str, About], declaring: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """The further files that declare what a group of files uses; of vocabularies alone, what they declare too."""
     wanted = frozenset[str]().union(*(files[name].uses | files[name].mentions for name in own))
     if not any(files[name].policies for name in own):
         wanted = frozenset[str]().union(*(files[name].vocabularies for name in own))
-    shared = (
-        name for name, one in files.items() if name not in own and wanted & (one.vocabularies | one.lost)
-    )
-    return Neighbourhood(tuple(own), tuple(shared))
+    return {name for each in wanted for name in declaring.get(each, ())} - set(own)
 
 
 class _Links:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from policyc.check import CheckConfig
 from policyc.check.checker import check_neighbourhood, declared_facts
@@ -22,8 +24,13 @@ from policyc.model.facts import Vocabulary
 from policyc.model.program import Policy
 from policyc.workspace.load import select
 from policylang import parse, tree
+from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Level
 from policylang.source import Source
+
+if TYPE_CHECKING:
+    from policyc.analysis import Analysis
+    from policylang.parser import Parsed
 
 _ABOUT_CASES = "P6"
 
@@ -47,15 +54,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What is known of one policy: the facts on which its outcomes depend; `undecided`: not everything was found.
+    """What is known of one policy: the facts that its texts mention, and those on which its outcomes depend.
 
-    `looked` is false where errors in its text kept the analysis from looking.
+    `looked` is false where errors in its text kept the analysis from looking; `undecided`: not everything was found.
     """
 
     vocabularies: tuple[str, ...]
     looked: bool
     undecided: bool = False
     matters: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts that axioms and onsets tie together, and what to say of each, and of the axioms, if all are idle."""
+
+    facts: frozenset[str]
+    of_facts: Mapping[str, Diagnostic]
+    of_axioms: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,7 @@ class SharedFacts:
     declared: tuple[str, ...]
     unused: Mapping[str, Diagnostic]
     relations: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    groups: tuple[FactGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +107,9 @@ class Examined:
 
 def examine(wanted: Slice, whole_project: bool = True, on: date | None = None) -> Examined:
     """Parse, check and analyse a slice. `on` is the day for what becomes due."""
-    parsed = [parse(source) for source in wanted.sources]
+    parsed = [
+        parse(source) if source.name in wanted.own else _parsed_shared(source) for source in wanted.sources
+    ]
     files = [one.file for one in parsed]
     checked = check_neighbourhood(files, wanted.elsewhere, CheckConfig(whole_project=whole_project))
     said = causes_only([each for one in parsed for each in one.diagnostics], checked.diagnostics)
@@ -117,6 +137,12 @@ def examine(wanted: Slice, whole_project: bool = True, on: date | None = None) -
     )
 
 
+@lru_cache(maxsize=32)
+def _parsed_shared(source: Source) -> Parsed:
+    """A vocabulary is read once by each process, however many policies use it."""
+    return parse(source)
+
+
 def _unfit(policy: Policy, said: Sequence[Diagnostic], wanted: Slice) -> bool:
     """Whether an error stands in a text that the policy is made of; a mistake in a case is none."""
     related = {source.name for source in select(wanted.sources, policy.id)}
@@ -133,13 +159,31 @@ def _analysed(
 ) -> tuple[Analysed, list[Finding]]:
     if unfit:
         return Analysed(policy.vocabularies, looked=False), []
-    from policyc.analysis import analyse
     from policyc.check.reviews import review_overdue
 
-    analysis = analyse(policy)
+    analysis = _analysis(policy)
     found = with_places((*analysis.found, *analysis.undecided, *review_overdue(policy, on)), files)
-    state = Analysed(policy.vocabularies, True, bool(analysis.undecided), analysis.matters)
+    state = Analysed(
+        policy.vocabularies, True, bool(analysis.undecided), analysis.matters, analysis.mentioned
+    )
     return state, [Finding(one, patients(one, policy)) for one in _once(found)]
+
+
+def _analysis(policy: Policy) -> Analysis:
+    """The analysis of a policy; where it fails as a whole, that it could not be done."""
+    from policyc.analysis import Analysis, analyse
+
+    try:
+        return analyse(policy)
+    except Exception as error:
+        undecided = diagnostic(
+            "analysis-undecided",
+            f"the analysis of `{policy.id}` could not be done: a mistake of ours, {type(error).__name__}",
+            policy.versions[0].span if policy.versions else None,
+            caption="nothing is known about this policy beyond what is said here",
+            help="nothing follows from its silence; please report it",
+        )
+        return Analysis((), frozenset(), (undecided,))
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -169,4 +213,18 @@ def _shared(vocabulary: Vocabulary, own: Sequence[tree.File]) -> SharedFacts:
     unused = with_places((unused_fact(fact) for fact in vocabulary.facts.values()), own)
     by_place = {one.span: one for one in unused}
     facts = {name: by_place[fact.span] for name, fact in vocabulary.facts.items()}
-    return SharedFacts(declared_facts(own)[vocabulary.name], facts, relations(vocabulary))
+    declared = declared_facts(own)[vocabulary.name]
+    return SharedFacts(declared, facts, relations(vocabulary), tuple(_groups(vocabulary, own)))
+
+
+def _groups(vocabulary: Vocabulary, own: Sequence[tree.File]) -> Iterator[FactGroup]:
+    from policyc.analysis.idle_facts import idle
+    from policyc.analysis.matters import groups_of
+
+    names = {fact.span: name for name, fact in vocabulary.facts.items()}
+    groups = groups_of(vocabulary.facts.values(), vocabulary.axioms)
+    found = [idle({vocabulary.name: vocabulary}, {}, {"": group}) for group in groups]
+    placed = {one.span: one for one in with_places((one for each in found for one in each), own)}
+    for group, told in zip(groups, found, strict=True):
+        of_facts = {names[one.span]: placed[one.span] for one in told if one.span in names}
+        yield FactGroup(group, of_facts, tuple(placed[one.span] for one in told if one.span not in names))

@@ -5,7 +5,7 @@ Everything comes from what was found in the slices (`policyc.workspace.examining
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyc.check.acknowledgements import silences, unused_acknowledgements
@@ -13,7 +13,7 @@ from policyc.check.levels import with_levels
 from policyc.check.usage import with_related
 from policyc.model.cases import Acknowledgement
 from policyc.workspace.examining import Analysed, Examined, Finding, SharedFacts
-from policylang.codes import CODES, diagnostic
+from policylang.codes import CODES
 from policylang.diagnostic import Diagnostic, Level
 
 
@@ -66,44 +66,35 @@ def facts_of_nobody(examined: Sequence[Examined]) -> Iterator[Diagnostic]:
     damaged = any(one.damaged for one in examined)
     used = frozenset[tuple[str, str]]().union(*(one.used for one in examined))
     meant = frozenset[str]().union(*(one.meant for one in examined))
-    told: set[str] = set()
-    for one in examined:
+    vocabularies: dict[str, SharedFacts] = {}
+    for one in () if damaged else examined:
         for name, shared in one.vocabularies.items():
-            if name in told or damaged:
-                continue
-            told.add(name)
-            named = {fact for vocabulary, fact in used if vocabulary == name}
-            around = with_related(named, shared.relations)
-            for fact, finding in shared.unused.items():
-                if fact not in around and fact not in meant:
-                    yield finding
-            yield from _idle(name, shared, named, policies.values())
+            vocabularies.setdefault(name, shared)
+    for name, shared in vocabularies.items():
+        around = with_related({fact for of, fact in used if of == name}, shared.relations)
+        for fact, finding in shared.unused.items():
+            if fact not in around and fact not in meant:
+                yield finding
+        others = {fact for other, each in vocabularies.items() if other != name for fact in each.declared}
+        yield from _idle(name, shared, others, policies.values())
 
 
 def _idle(
-    vocabulary: str, shared: SharedFacts, named: Iterable[str], policies: Iterable[Analysed]
+    vocabulary: str, shared: SharedFacts, elsewhere: Collection[str], policies: Iterable[Analysed]
 ) -> Iterator[Diagnostic]:
-    """Facts that policies ask for and on which no outcome depends, where every policy that may was looked at."""
+    """What is asked for, and changes no outcome; nothing unless every policy that may depend on it was looked at.
+
+    A name that another vocabulary declares too is left alone, as in `policyc.analysis.idle_facts`.
+    """
     using = [policy for policy in policies if vocabulary in policy.vocabularies]
-    if not using or not all(policy.looked and not policy.undecided for policy in using):
+    if not all(policy.looked and not policy.undecided for policy in using):
         return
     matters = frozenset[str]().union(*(policy.matters for policy in using))
-    if not matters:
-        return
-    asked = set(named)
-    for fact, unused in shared.unused.items():
-        if fact in asked and fact not in matters:
-            yield replace(
-                diagnostic(
-                    "idle-fact",
-                    f"no outcome of the project depends on `{fact}`",
-                    unused.span,
-                    caption="asked for, and it changes nothing",
-                    help="leave it out of the conditions that name it, or acknowledge why it is asked",
-                ),
-                section=unused.section,
-                citation=unused.citation,
-            )
+    asked = frozenset[str]().union(*(policy.mentioned for policy in using))
+    for group in shared.groups:
+        if group.facts & asked and group.facts.isdisjoint(matters) and group.facts.isdisjoint(elsewhere):
+            yield from (finding for fact, finding in group.of_facts.items() if fact in asked)
+            yield from group.of_axioms
 
 
 def _unused(
