@@ -1,12 +1,16 @@
 """Claims: `policyc prove` answers them, and no other command lets a reader believe that they hold."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from policyc.prove.solver import SolverSettings
+from policyc.workspace.proving import prove_project
 from tests.cli.running import Policyc
 from tests.cli.test_schemas import check_against
+from tests.tidy.tracked import ROOT
 
 CLAIM = """
 prove "Nobody is ever approved"
@@ -153,3 +157,20 @@ def test_answers_in_json(project: Path, policyc: Policyc) -> None:
     assert (counts["claims"], counts["proved"], counts["unexpected"]) == (4, 1, 2)
     assert [one["code"] for one in answer.json["diagnostics"]] == ["P803"] * 2
     assert answer.json["diagnostics"][0]["witness"]["facts"]["locked_knee"] is True
+
+
+def test_undecided_claims_are_exit_4_and_nothing_else(
+    policyc: Policyc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    limited = partial(prove_project, settings=SolverSettings(conflicts=1))
+    monkeypatch.setattr("policyc.workspace.proving.prove_project", limited)
+    answer = policyc("prove", "policies/kaiser_wa", "--claim", "ordinary acute pain")
+    assert answer.code == 4
+    assert "1 claim, 1 undecided" in answer.out
+    assert "warning P805" in answer.out
+    assert "gave up after 1 conflicts" in " ".join(answer.out.split())
+    told = policyc("prove", "policies/kaiser_wa", "--claim", "ordinary acute pain", "--format", "json")
+    check_against("claims", told.json)
+    assert told.json["counts"]["undecided"] == 1
+    assert told.json["claims"][0]["reason"]
