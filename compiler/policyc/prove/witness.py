@@ -105,6 +105,9 @@ def _fewest_departures(wishes: Wishes, fixed: list[int]) -> Answer:
 
 def _granted(engine: Engine, fixed: list[int], of_fact: Sequence[Wish], model: Model) -> Answer:
     """A patient who has what can be had of the wishes about one fact; what was granted is added to `fixed`."""
+    if of_fact and model.holds(of_fact[0][0]):
+        fixed.append(of_fact[0][0])
+        return Answer(Status.SATISFIABLE, model)
     lacking = [literal for wish in of_fact for literal in _better(wish, model)]
     if len(lacking) > 1:
         answer = engine.ask([*fixed, engine.gates.disjunction(lacking)])
