@@ -32,7 +32,7 @@ def check_against(name: str, data: Any) -> None:
 
 def test_the_list_is_complete(policyc: Policyc) -> None:
     assert policyc("schema", "--list").out.split() == [
-        "case", "claims", "diagnostics", "diff", "graph", "test", "timeline", "verdict",
+        "case", "cases", "claims", "diagnostics", "diff", "graph", "random-test", "test", "timeline", "verdict",
     ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "eval": "decide a case, with the reasons",
     "test": "run the cases that stand in policy files",
     "prove": "answer the claims of policies: proved, or refuted by a patient",
+    "cases": "write cases for what a policy's own cases do not show",
     "render": "draw a policy: flowchart, text, Mermaid, DOT",
     "diff": "say what changes between two texts, and for whom",
     "timeline": "show versions, the days they bind, approvals and notice",

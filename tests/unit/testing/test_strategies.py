@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -177,3 +179,19 @@ def drawn_of_random(seed: int) -> st.SearchStrategy[Drawn]:
 def has_per_service(policy: Policy) -> bool:
     asked = any(fact.per_service for fact in policy.facts.values())
     return asked and len(policy.services) > 1
+
+
+def test_the_example_for_engineers_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it stands in docs/engineers.md: it passes, and a wrong expectation in its place fails."""
+    page = (ROOT / "docs/engineers.md").read_text()
+    [example] = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "@given" in block]
+    monkeypatch.chdir(ROOT)
+    run_example(example)
+    with pytest.raises(AssertionError):
+        run_example(example.replace('"review not required"', '"not covered"'))
+
+
+def run_example(text: str) -> None:
+    names: dict[str, Any] = {}
+    exec(compile(text, "example", "exec"), names)
+    names["test_medicare_never_waits"]()
