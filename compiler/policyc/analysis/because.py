@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policyc.analysis.clauses import Clause, clauses_of, flat
+from policyc.analysis.clauses import Clause, flat
 from policyc.analysis.effects import Look
 from policyc.analysis.holes import Holes
 from policyc.analysis.parts import Part
+from policyc.analysis.questions import own_clauses
 from policyc.graph.words import mid_sentence
 from policyc.model.outcome import SERVICE_OUTCOMES
 from policyc.model.program import Epoch
@@ -41,11 +42,6 @@ class Because:
     kind: str
     reasons: tuple[Reason, ...]
     impossible: Impossible
-
-
-def own_clauses(part: Part, epoch: Epoch) -> tuple[Clause, ...]:
-    """What a part says."""
-    return clauses_of(epoch.criteria[part.path]) if part.kind == "criterion" else (Clause(part.condition),)
 
 
 def clash(look: Look, part: Part) -> Because | None:

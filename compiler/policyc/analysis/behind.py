@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policyc.analysis.because import Impossible
@@ -12,6 +12,7 @@ from policyc.analysis.holes import Holes
 from policyc.analysis.subject import Subject
 from policyc.graph.words import joined
 from policyc.model.facts import Axiom, Never, PartOf
+from policyc.model.program import Epoch
 from policyc.prove.cores import minimal_sets, possible
 from policyc.prove.laws import axiom_condition
 
@@ -24,18 +25,13 @@ def axioms_behind(look: Look, impossible: Impossible) -> tuple[Axiom, ...]:
     policy = look.subject.epoch.policy
     if not policy.axioms:
         return ()
-    bare = _bare(look, ())
-    if not bare.subject.possible(impossible(bare)):
-        return ()
-    nevers = tuple(axiom for axiom in policy.axioms if isinstance(axiom, Never))
-    wholes = tuple(axiom for axiom in policy.axioms if isinstance(axiom, PartOf))
-    if bare.subject.possible([*impossible(bare), *_asserted(bare.subject, nevers)]):
-        bare = _bare(look, wholes)
-    else:
-        wholes = ()
-    literals = dict(zip(_asserted(bare.subject, nevers), nevers, strict=True))
-    core = bare.subject.core(impossible(bare), list(literals)) or ()
-    return (*wholes, *(literals[each] for each in core))
+    loose = _loose(look)
+    core = loose.holes.subject.core(impossible(loose.holes), list(loose.axioms)) or ()
+    parts = tuple(axiom for axiom in policy.axioms if isinstance(axiom, PartOf))
+    if parts and not core:
+        bare = _bare(look)
+        parts = parts if bare.subject.possible(impossible(bare)) else ()
+    return (*(parts if not core else ()), *(loose.axioms[each] for each in core))
 
 
 def readings_behind(look: Look, impossible: Impossible) -> tuple[tuple[Reading, ...], ...]:
@@ -43,9 +39,9 @@ def readings_behind(look: Look, impossible: Impossible) -> tuple[tuple[Reading, 
 
     None: it holds under every reading. Sets of one are all given; only where there are none, a few larger ones.
     """
-    free = _free(look)
-    ask, literals = free.subject.engine.ask, impossible(free)
-    chosen = {literal: reading for reading, literal in _chosen(free.subject)}
+    loose = _loose(look)
+    ask, literals = loose.holes.subject.engine.ask, [*loose.axioms, *impossible(loose.holes)]
+    chosen = {literal: reading for reading, literal in _chosen(loose.holes.subject)}
     if not possible(ask, literals):
         return ()
     suspects = [each for each in ask([*literals, *chosen]).core if each in chosen]
@@ -75,24 +71,34 @@ def _chosen(free: Subject) -> Iterator[tuple[Reading, int]]:
             yield (policy.id, name), literal
 
 
-@lru_cache(maxsize=4)
-def _free(look: Look) -> Holes:
-    """The epoch with its readings left open."""
-    free = Subject(look.subject.epoch, look.subject.settings, free_readings=True)
-    return Holes(free, look.idle())
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """An epoch with its readings left open, and a literal under which each axiom of the vocabulary holds."""
+
+    holes: Holes
+    axioms: dict[int, Never]
 
 
 @lru_cache(maxsize=4)
-def _bare(look: Look, axioms: tuple[Axiom, ...]) -> Holes:
-    """The epoch with these axioms alone."""
+def _loose(look: Look) -> _Loose:
+    subject = Subject(_under(look, PartOf), look.subject.settings, free_readings=True)
+    holes = Holes(subject, look.idle())
+    nevers = [axiom for axiom in look.subject.epoch.policy.axioms if isinstance(axiom, Never)]
+    return _Loose(holes, {_asserted(subject, axiom): axiom for axiom in nevers})
+
+
+@lru_cache(maxsize=4)
+def _bare(look: Look) -> Holes:
+    """The epoch without what is part of what."""
+    return Holes(Subject(_under(look, Never), look.subject.settings), look.idle())
+
+
+def _under(look: Look, kind: type[Axiom]) -> Epoch:
+    """The epoch under axioms of one kind."""
     epoch = look.subject.epoch
-    alone = replace(epoch, policy=replace(epoch.policy, axioms=axioms))
-    return Holes(Subject(alone, look.subject.settings), look.idle())
+    axioms = tuple(axiom for axiom in epoch.policy.axioms if isinstance(axiom, kind))
+    return replace(epoch, policy=replace(epoch.policy, axioms=axioms))
 
 
-def _asserted(bare: Subject, nevers: Sequence[Never]) -> list[int]:
-    """For each axiom a literal under which it holds."""
-    return [
-        bare.gates.disjunction([-axiom_condition(bare.patient, each) for each in axiom.conditions])
-        for axiom in nevers
-    ]
+def _asserted(subject: Subject, axiom: Never) -> int:
+    return subject.gates.disjunction([-axiom_condition(subject.patient, each) for each in axiom.conditions])

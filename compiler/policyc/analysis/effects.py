@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from policyc.analysis.holes import Holes
 from policyc.analysis.parts import Key, Part, Parts, Unit
+from policyc.analysis.questions import Question, Questions
 from policyc.analysis.studied import Studied
 from policyc.analysis.subject import Subject
 from policyc.prove.lowering import Text
@@ -23,12 +24,14 @@ from policyc.prove.lowering import Text
 class Look:
     """One epoch: its parts, and the text with holes at those of them that may have no effect.
 
-    `without_effect` are those that are found to have none, as soon as that is known.
+    `never` are the questions about its conditions that no patient answers. `without_effect` are the parts that are
+    found to have none, as soon as that is known.
     """
 
     subject: Subject
     parts: Parts
     holes: Holes
+    never: frozenset[Question]
     without_effect: list[Key] = field(default_factory=list, compare=False)
 
     def idle(self) -> tuple[Part, ...]:
@@ -39,6 +42,14 @@ class Look:
     def text(self) -> Text:
         """The text as it is."""
         return self.holes.text
+
+    def asked(self) -> set[Key]:
+        """What there are questions about."""
+        return {part.key for part in (*self.parts.wholes, *self.parts.counts, *self.parts.parts)}
+
+    def stands(self, key: Key) -> bool:
+        """Whether the condition at a place stands in this epoch."""
+        return key in self.asked()
 
     def part(self, key: Key) -> Part | None:
         """A part, where it stands in this epoch."""
@@ -65,13 +76,16 @@ def effects_of(studied: Studied) -> Effects:
     """The parts of a version without effect. Raises UndecidedError at a limit."""
     looks: list[Look] = []
     counts: set[Key] = set()
+    settled: set[Key] = set()
     for each in studied.subjects:
         parts = Parts(each.epoch)
         candidates = [part for part in parts.parts if part.key not in counts]
         subject = Subject(each.epoch, each.settings)
-        look = Look(subject, parts, Holes(subject, candidates))
-        counts |= look.holes.selectors.keys() - look.holes.idle()
-        looks.append(look)
+        holes = Holes(subject, candidates)
+        questions = Questions(holes.text, parts, settled)
+        counts |= holes.selectors.keys() - holes.idle(questions)
+        looks.append(Look(subject, parts, holes, questions.unanswered(subject)))
+        settled |= {key for look in looks for key in look.asked()} - {key for key, _, _ in looks[-1].never}
     found: dict[Key, tuple[int, ...]] = {}
     for look in looks:
         for part in look.parts.parts:

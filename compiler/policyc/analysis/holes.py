@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policyc.analysis.parts import Key, Part
+from policyc.analysis.questions import Questions
 from policyc.analysis.subject import Subject
 from policyc.analysis.undocumented import UndocumentedText
 from policyc.check.line_names import with_names
@@ -149,10 +150,11 @@ class Holes:
         """Whether somebody is decided differently so. Raises UndecidedError at a limit."""
         return self.subject.possible([*literals, self.change])
 
-    def idle(self) -> set[Key]:
+    def idle(self, questions: Questions | None = None) -> set[Key]:
         """The parts that matter to nobody when they alone are gone; those that do are kept for good from then on.
 
-        Each question is about all parts that are left at once, so that the solver takes the easiest first.
+        Each question is about all parts that are left at once, so that the solver takes the easiest first. The
+        patients found on the way answer other `questions` as well.
         """
         gates, left = self.subject.gates, {literal: key for key, literal in self.selectors.items()}
         some = gates.variable()
@@ -161,6 +163,8 @@ class Holes:
             model = self.subject.find([self._one, self.change, some])
             if model is None:
                 break
+            if questions is not None:
+                questions.answer(model)
             values, size = model.values, len(model.values)
             found = next(each for each in left if each <= size and values[each - 1] > 0)
             gates.require(-found)
