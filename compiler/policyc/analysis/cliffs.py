@@ -55,19 +55,23 @@ def _suspects(subject: Subject) -> dict[str, Search]:
     """The facts of an epoch's text that may have a cliff; the others have none."""
     both = neighbours(subject)
     mentioned = facts_of(conditions_of(subject.epoch))
-    facts = [(fact.name, fact.worse_when) for fact in subject.epoch.policy.facts.values()]
-    changes = [both.change(name, MORE[worse]) for name, worse in facts if worse in MORE and name in mentioned]
     harmless = Harmless(both)
-    searches = [
-        Search(both, change, only_sicker=True)
-        for change in changes
-        if change and not harmless.harmless(change)
+    facts = [fact for name, fact in subject.epoch.policy.facts.items() if name in mentioned]
+    told = [(fact.name, MORE[fact.worse_when]) for fact in facts if fact.worse_when in MORE]
+    changes = [
+        both.change(name, more)
+        for name, more in told
+        if name in both.patient.families and not harmless.harmless(name, more)
     ]
+    searches = [Search(both, change, only_sicker=True) for change in changes if change]
     return {search.change.fact: search for search in searches if search.possible()}
 
 
 def _cliff(searches: Sequence[Search]) -> Cliff | None:
-    found = [(search, first) for search in searches if (first := search.found()) is not None]
+    found: list[tuple[Search, Worsening]] = []
+    for search in searches:
+        pair = search.found(plain=not found)
+        found += [(search, pair)] if pair else []
     if not found:
         return None
     search, first = found[0]

@@ -84,6 +84,8 @@ class Neighbours:
         self._require_worse()
         self.apart = {name: self._fresh() for name in self.patient.families}
         self.recounted: dict[str, int] = {}
+        self._tied = [frozenset[str]().union(*(names for _, names in axiom)) for axiom in self.never]
+        self._tied += [frozenset(pair) & self.patient.families.keys() for pair in self.patient.parts()]
         self.doubtful: set[int] = set()
         self._equal: dict[tuple[int, bool], tuple[int, ...]] = {}
         self._changes: dict[tuple[str, bool], Change | None] = {}
@@ -224,7 +226,7 @@ class Neighbours:
             case _:
                 raise ValueError(f"{fact} has no direction")
         self.twins.require([[-selector, *(step.literal for step in steps)]])
-        near = self._near(fact)
+        near = self.near(fact)
         forced = self._fresh()
         self.twins.require([[-forced, -selector, *clause] for clause in self._forcing(near)])
         return Change(fact, more, selector, tuple(steps), near, forced)
@@ -261,12 +263,10 @@ class Neighbours:
         self.twins.require([[-of_left(step), *some]])
         yield Step(step, None, None)
 
-    def _near(self, fact: str) -> frozenset[str]:
+    def near(self, fact: str) -> frozenset[str]:
         """The facts that axioms tie to a fact, directly or through others."""
-        tied = [frozenset[str]().union(*(names for _, names in axiom)) for axiom in self.never]
-        tied += [frozenset(pair) & self.patient.families.keys() for pair in self.patient.parts()]
         near = frozenset((fact,))
-        while more := frozenset[str]().union(*(names for names in tied if names & near)) - near:
+        while more := frozenset[str]().union(*(names for names in self._tied if names & near)) - near:
             near |= more
         return near - {fact}
 

@@ -104,16 +104,20 @@ class Search:
         self.sicker = [both.sicker()] if only_sicker else []
         self.rounds = 0
 
-    def found(self, literals: Iterable[int] = ()) -> Worsening | None:
-        """Some worsening among the pairs with these literals of both, or None: proved that there is none."""
+    def found(self, literals: Iterable[int] = (), plain: bool = True) -> Worsening | None:
+        """Some worsening among the pairs with these literals of both, or None: proved that there is none.
+
+        Its patients are as plain as can be, unless it does not matter.
+        """
         given = [*literals]
         for near in (False, True) if self.possible(given) else ():
             while (pair := self._dated(given, near)) is not None:
-                plain = self._dated([*given, *self._plain(given, near)], near) or pair
-                told = plain.evaluated()
+                if plain:
+                    pair = self._dated([*given, *self._plain(given, near)], near) or pair
+                told = pair.evaluated()
                 if told is not None:
                     return told
-                self._leave_out(plain)
+                self._leave_out(pair)
         if self.change.selector in self.both.doubtful:
             raise UndecidedError(
                 f"pairs of patients that might show it could not be confirmed for {self.change.fact}"

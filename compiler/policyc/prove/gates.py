@@ -85,10 +85,14 @@ class Gates:
             return self.choice(-condition, otherwise, then)
         if condition == TRUE or then == otherwise:
             return then
-        if then in (TRUE, FALSE, condition, -condition) or otherwise in (TRUE, FALSE, condition, -condition):
-            return self.conjunction(
-                (self.implication(condition, then), self.disjunction((condition, otherwise)))
-            )
+        if then in (TRUE, condition):
+            return self.disjunction((condition, otherwise))
+        if then in (FALSE, -condition):
+            return self.conjunction((-condition, otherwise))
+        if otherwise in (TRUE, -condition):
+            return self.disjunction((-condition, then))
+        if otherwise in (FALSE, condition):
+            return self.conjunction((condition, then))
         if then < 0:
             return -self.choice(condition, -then, -otherwise)
         key = (condition, then, otherwise)
