@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from policyc.check.bench import PolicyBench
 from policyc.check.findings import Findings
-from policyc.model.calendar import Length, days_of
+from policyc.model.calendar import Length, days_of, months_before
 from policyc.model.program import Policy
 from policylang.codes import NAMES, diagnostic
 from policylang.diagnostic import Diagnostic, Label
@@ -103,8 +103,12 @@ def _late(policy: Policy) -> Iterator[Diagnostic]:
 
 
 def _overdue(earlier: date, later: date, period: Length) -> int:
-    """How many days after the end of the period the later day is; not above 0 when it is on time."""
-    return (later - earlier).days - days_of(period, later)
+    """How many days after the end of the period the later day is; 0 when it is on time."""
+    if (later - earlier).days <= days_of(period, later):
+        return 0
+    months = period.months
+    due = earlier + timedelta(days_of(period, earlier)) if months is None else months_before(earlier, -months)
+    return (later - due).days
 
 
 def _days(number: int) -> str:
