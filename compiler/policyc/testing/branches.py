@@ -14,6 +14,7 @@ from policyc.model.conditions import Condition
 from policyc.model.outcome import SERVICE_OUTCOMES, Outcome
 from policyc.model.program import Epoch
 from policyc.model.verdict import DecidedBy
+from policyc.prove.gates import FALSE
 from policyc.testing.agreement import Disagreement, Read, disagreements, said
 from policyc.testing.changing import closed_by_normal, with_value
 from policyc.testing.goals import atoms_of
@@ -42,10 +43,9 @@ class Visited:
 
 def visit(text: Read, subject: Subject) -> Iterator[Visited]:
     """Every branch of a text, in its order."""
-    for branch in branches(subject):
-        literal = subject.text.sides[branch.line, branch.criterion, branch.outcome]
+    for branch in branches(text.epoch):
         try:
-            model = subject.plainest([literal])
+            model = subject.plainest([_literal(branch, subject)])
         except UndecidedError as error:
             yield Visited(branch, None, str(error))
             continue
@@ -63,9 +63,9 @@ def neighbours(text: Read, subject: Subject) -> Iterator[Case]:
     For each condition over a fact, the plainest patient of the branch who meets it, and the same patient with each
     other value of that fact that is worth trying, where the axioms allow it.
     """
-    for branch in branches(subject):
+    for branch in branches(text.epoch):
         criterion = subject.epoch.criteria.get(branch.criterion or "")
-        literal = subject.text.sides[branch.line, branch.criterion, branch.outcome]
+        literal = _literal(branch, subject)
         for atom in atoms_of(criterion.condition, text.epoch) if criterion else ():
             yield from _around(text.epoch, subject, literal, atom)
 
@@ -87,21 +87,28 @@ def _around(epoch: Epoch, subject: Subject, literal: int, atom: Condition) -> It
             yield closed_by_normal(other, policy)
 
 
-def branches(subject: Subject) -> list[Branch]:
+def branches(epoch: Epoch) -> list[Branch]:
     """The branches that the words of a text allow, in the order of its lines and of the criteria they name.
 
-    A line that promises a service and names criteria never decides under none of them. Where another service than
-    the one asked for is supported, that is a branch only where somebody takes it, so it is not listed here.
+    A line that promises a service and names criteria never decides under none of them, and what it names only as a
+    reading that was not chosen has it does not count. Where another service than the one asked for is supported,
+    that is no branch of its own.
     """
-    lines = {line.name: line for line in subject.epoch.lines}
-    found = [
-        Branch(name, criterion, outcome)
-        for name, criterion, outcome in subject.text.sides
-        if outcome is lines[name].outcome
-        and (criterion is not None or outcome not in SERVICE_OUTCOMES or not lines[name].names)
-    ]
-    order = list(lines)
-    return sorted(found, key=lambda branch: order.index(branch.line))
+    readings = epoch.policy.readings
+    found: list[Branch] = []
+    for line in epoch.lines:
+        named = [
+            name.label
+            for name in line.names
+            if all(readings[reading].chosen == alternative for reading, alternative in name.readings)
+        ]
+        nothing = [None] if line.outcome not in SERVICE_OUTCOMES or not line.names else []
+        found += [Branch(line.name, label, line.outcome) for label in (*dict.fromkeys(named), *nothing)]
+    return found
+
+
+def _literal(branch: Branch, subject: Subject) -> int:
+    return subject.text.sides.get((branch.line, branch.criterion, branch.outcome), FALSE)
 
 
 def _not_replayed(epoch: Epoch, branch: Branch, case: Case, service: str) -> Disagreement | None:
