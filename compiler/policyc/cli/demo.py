@@ -94,7 +94,7 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Path, str]:
 
 def _steps(build: str) -> Iterator[Step]:
     into = () if build == "build" else ("--into", build)
-    yield Step("1. A policy is text. The compiler checks it.", ("check", "policies"))
+    yield Step("1. A policy is text. The compiler checks it.", ("check", "policies", "--fail-on", "error"))
     yield Step("2. The cases that stand in the text come out as expected.", ("test", "policies"))
     yield Step("3. One patient by the text of 2023 …", ("eval", _OLD, *_PATIENT))
     yield Step("   … and by the text of 2024.", ("eval", _NEW, *_PATIENT))
