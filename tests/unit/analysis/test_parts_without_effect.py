@@ -364,3 +364,17 @@ def test_a_contradiction_is_one_also_where_facts_are_undocumented() -> None:
 def test_a_special_case_is_redundant_also_where_facts_are_undocumented() -> None:
     body = section("fever", "all of these 2:\n  - fever\n  - weakness")
     assert [found.code for found in found_in(strictly(body))] == ["P703"]
+
+
+def test_a_part_of_a_treatment_is_named_as_the_reason() -> None:
+    facts = "".join(
+        f'  fact {name} "{name.capitalize()}"\n    type episodes\n    normally none\n'
+        for name in ("care", "therapy")
+    )
+    body = section("all of these 2:\n  - at least 6 weeks of care\n  - at least 8 weeks of therapy", "urgent")
+    axiom = '  axiom therapy part of care because "it counts"\n'
+    text = f"{VOCABULARY}{facts}{axiom}\n{HEADER}\nversion 2024 effective from 2024-01-01\n{body}{LINES}"
+    found = only(check_text(text).checked.program.policies["payer.back"])
+    assert (found.code, found.headline.split(" has ")[0]) == ("P703", "item 1 of criterion `I.A`")
+    assert "the vocabulary says: therapy part of care" in rows(found)
+    assert found.notes[-1] == "By the axiom `therapy part of care` of the vocabulary, because it counts."
