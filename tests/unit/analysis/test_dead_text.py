@@ -15,6 +15,7 @@ from policyc.model.program import Epoch, Policy
 from tests.generators.cases import random_case
 from tests.generators.programs import random_policy
 from tests.spec.programs import check_text
+from tests.tidy.tracked import ROOT
 from tests.unit.check.samples import HEADER, policy_of
 
 
@@ -170,6 +171,13 @@ def test_a_service_that_a_line_refuses_by_name_is_silent() -> None:
         '    first\n      refused: not covered cite guide "9" when service is contrast\n    then\n' + FIRST
     )
     assert told(policy_of(version(CONTRADICTORY, refused))) == []
+
+
+def test_no_text_of_the_kaiser_policy_is_dead() -> None:
+    texts = [path.read_text() for path in (ROOT / "policies").rglob("*.policy")]
+    outcome = check_text("\n".join(sorted(texts)))
+    assert told(outcome.checked.program.policies["kaiser_wa.lumbar_mri"]) == []
+    assert "dead-text" not in outcome.names
 
 
 # --- Days -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from policyc.analysis import analyse
 from policyc.analysis.idle_facts import idle
-from policyc.analysis.matters import groups_of
+from policyc.analysis.matters import facts_mentioned, facts_that_matter, groups_of
 from policyc.analysis.studied import studied_versions
 from policyc.analysis.trials import Trials
 from policyc.prove.gates import Gates
@@ -168,6 +168,14 @@ def test_facts_are_grouped_by_axioms_and_onsets() -> None:
     vocabulary = check_text(text + policy("fever")).checked.program.vocabularies["spine"]
     groups = groups_of(vocabulary.facts.values(), vocabulary.axioms)
     assert [sorted(group) for group in groups] == [["fever", "sweats"], ["chills"], ["care", "onset"]]
+
+
+def test_every_fact_of_the_kaiser_policy_matters_and_its_analysis_says_so() -> None:
+    texts = [path.read_text() for path in (ROOT / "policies").rglob("*.policy")]
+    kaiser = check_text("\n".join(sorted(texts))).checked.program.policies["kaiser_wa.lumbar_mri"]
+    versions = tuple(studied_versions(kaiser))
+    assert facts_that_matter(versions) == frozenset(kaiser.facts)
+    assert facts_mentioned(kaiser) <= frozenset(kaiser.facts)
 
 
 def test_the_page_shows_it_and_mends_it() -> None:
