@@ -185,7 +185,11 @@ class Search:
             self._twins = Twins(self.subject.patient, self.subject.settings)
             self._apart = self._twins.different(list(self.subject.text.outcomes.values()))
         free = tied([str(getattr(atom, "fact", ""))], self.epoch.policy)
-        equal = [name for name in self.subject.patient.families if name not in free]
+        # The same days count otherwise where the current episode begins on another day.
+        counted = {
+            fact.name for fact in self.epoch.policy.facts.values() if fact.current_episode_since in free
+        }
+        equal = [name for name in self.subject.patient.families if name not in free | counted]
         answer = self._twins.ask([*left, self._apart], right, equal)
         if answer.left is None or answer.right is None:
             unknown = answer.status is Status.UNKNOWN
