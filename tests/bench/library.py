@@ -2,7 +2,7 @@
 
 The policies look like real ones: a header, two services or more, sections that divide a duration or an age between
 them, requirements, thresholds, counts, exceptions, references between sections, and lines that name the sections.
-Everything is drawn from a seed, so that the same library comes out each time.
+Little is wrong in them. Everything is drawn from a seed, so that the same library comes out each time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 VOCABULARIES = 10
-SIGNS, MEASURES, HISTORIES = 90, 20, 20
+SIGNS, REASONS, MEASURES, HISTORIES = 90, 15, 20, 20
 CRITERIA = 100
 LABELS = "ABCDEFGHJK"
 SECTIONS = len(LABELS)
@@ -52,12 +52,15 @@ def vocabulary_rows(number: int, rng: Random) -> Iterator[str]:
     yield '  fact age "Age"'
     yield from ("    type age", "    changes by nothing")
     yield '  fact symptom_duration "How long the symptoms have lasted"'
-    yield from ("    type duration", "    worse when longer", "    changes by time")
+    yield from ("    type duration", "    changes by time")
     for each in range(SIGNS):
         yield f'  fact sign_{each} "Sign {each} of field {number}"'
         yield "    type yes or no"
         yield "    documented by clinic_note within the last 6 months"
         yield from ("    normally no", "    worse when yes")
+    for each in range(REASONS):
+        yield f'  fact reason_against_{each} "Reason against imaging {each}"'
+        yield from ("    type yes or no", "    normally no")
     for each in range(MEASURES):
         yield f'  fact score_{each} "Score {each}"'
         yield "    type number in points from 0 points to 100 points step 1"
@@ -127,7 +130,7 @@ def condition_rows(rng: Random, signs: list[int], before: str, place: int) -> li
 
     Each takes signs of its own off the list, or many criteria would follow from others, which real ones do not.
     """
-    few = [signs.pop() for _ in range((1, 5, 1, 4, 1)[place % 5])]
+    few = [signs.pop() for _ in range((1, 5, 1, 3, 1)[place % 5])]
     kind = place % 5
     if kind == 0:
         score = f"score_{rng.randrange(MEASURES)} >= {rng.randint(3, 90)} points"
@@ -138,5 +141,9 @@ def condition_rows(rng: Random, signs: list[int], before: str, place: int) -> li
         amount = f"at least {rng.randint(2, 10)} weeks of treatment_{rng.randrange(HISTORIES)}"
         return ["all of these 2:", f"  - {amount} within the last 3 months", f"  - sign_{few[0]}"]
     if kind == 3:
-        return ["all of these 3:", *(f"  - sign_{each}" for each in few[:3]), f"unless sign_{few[3]}"]
+        return [
+            "all of these 3:",
+            *(f"  - sign_{each}" for each in few),
+            f"unless reason_against_{rng.randrange(REASONS)}",
+        ]
     return ["all of these 2:", f"  - {before}.{place} holds", f"  - sign_{few[0]}"]

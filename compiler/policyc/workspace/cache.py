@@ -101,11 +101,10 @@ def digest(text: str) -> str:
 @cache
 def program() -> str:
     """A hash of everything that the answers come from: our own files, Python, the parser and the solver."""
-    import lark
-
     import policylang
 
-    found = hashlib.sha256(f"{__version__} {sys.version} {lark.__version__} {_solver()}".encode())
+    versions = f"{__version__} {sys.version} {_version('lark')} {_version('python-sat')}"
+    found = hashlib.sha256(versions.encode())
     for package in (Path(__file__).resolve().parent.parent, Path(policylang.__file__).resolve().parent):
         for folder, folders, names in os.walk(package):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
@@ -116,11 +115,11 @@ def program() -> str:
     return found.hexdigest()
 
 
-def _solver() -> str:
+def _version(package: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return version("python-sat")
+        return version(package)
     except PackageNotFoundError:
         return ""
 
