@@ -17,13 +17,30 @@ def patient_lines(cases: Sequence[str], indent: str = _INDENT) -> str:
     """`case` blocks, indented; of two, what they share and then what each has alone. Empty for none."""
     shown = [[visible(line) for line in text.splitlines()] for text in cases]
     if len(shown) != 2:
-        return "\n".join(f"{indent}{line}" for lines in shown for line in lines)
+        room = _WIDTH - len(indent)
+        return "\n".join(f"{indent}{row}" for lines in shown for line in lines for row in _narrow(line, room))
     left, right = ([*_statements(lines)] for lines in shown)
     shared = [line for line in left[1:] if line in right[1:]]
     alone = [[line for line in side[1:] if line not in shared] for side in (left, right)]
     rows = ["Both patients:", *(f"  {line}" for line in shared)] if shared else []
     rows += _columns((left[0], *alone[0]), (right[0], *alone[1]), _WIDTH - len(indent))
     return "\n".join(f"{indent}{row}" for row in rows)
+
+
+def _narrow(line: str, room: int) -> Iterator[str]:
+    """A line that lists too much for the screen, as several that list less."""
+    listed = _LISTED.fullmatch(line)
+    if len(line) <= room or listed is None:
+        yield line
+        return
+    row = f"  {listed[1]}"
+    joint = " "
+    for each in listed[2].split(", "):
+        if joint == ", " and len(row) + len(each) + 2 > room:
+            yield row
+            row, joint = f"  {listed[1]}", " "
+        row, joint = f"{row}{joint}{each}", ", "
+    yield row
 
 
 def _statements(lines: Sequence[str]) -> Iterator[str]:

@@ -79,6 +79,15 @@ def test_one_patient_is_a_case_to_paste() -> None:
     assert patient_lines([]) == ""
 
 
+def test_a_case_is_narrowed_to_the_screen_and_says_the_same() -> None:
+    facts = [f"some_long_fact_number_{number}" for number in range(9)]
+    text = f'case "A patient" on 2024-01-01\n  given {", ".join(facts)}\n  and nothing else\n'
+    rows = patient_lines([text]).splitlines()
+    assert all(len(row) <= 80 for row in rows)
+    assert all(row.startswith("      given ") for row in rows[1:-1])
+    assert ", ".join(row.strip().removeprefix("given ") for row in rows[1:-1]) == ", ".join(facts)
+
+
 def test_two_patients_stand_side_by_side_and_share_what_they_can() -> None:
     assert patient_lines([ONE, OTHER]).splitlines() == [
         "    Both patients:",
