@@ -66,8 +66,9 @@ class RecordedText(UndocumentedText):
 
         def literal(days: tuple[int, ...], guard: int) -> int:
             width = reach if days[1] < 0 else min(days[1], reach)
+            ever = width >= family.fact.high > 0
             least = condition.least if isinstance(condition, AtLeastVisits) else days[0]
-            quantity = Quantity(kind, WindowDays(False, width))
+            quantity = Quantity(kind, WindowDays(False, None if ever else width))
             return family.at_least(quantity, least, guard, condition.window)
 
         return self.patient.by_class((length, condition.window.last), literal)
