@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from policyc.model.calendar import Length
-from policyc.model.conditions import AtLeastDays, AtLeastVisits, Compare, Condition, Since, Within
+from policyc.model.conditions import (
+    AtLeastDays,
+    AtLeastVisits,
+    Compare,
+    Condition,
+    Constant,
+    Since,
+    Within,
+)
 from policyc.prove.atoms import literal_of
 from policyc.prove.families import Dated, Ordered
 from policyc.prove.patient import Patient
@@ -48,6 +57,27 @@ def sides(patient: Patient, atom: Condition) -> Iterator[tuple[list[int], list[i
         case _:
             literal = literal_of(patient, atom)
             yield [literal], [-literal]
+
+
+def around(atom: AtLeastDays | AtLeastVisits) -> tuple[Condition, Condition]:
+    """The same condition on one day or visit more, and on one fewer.
+
+    Months come to several numbers of days, so there any pair on the two sides is near enough: no patient has the
+    first, and all have the second.
+    """
+    if isinstance(atom, AtLeastVisits):
+        return replace(atom, least=atom.least + 1), _or_anybody(
+            replace(atom, least=atom.least - 1), atom.least
+        )
+    if atom.length.months is not None:
+        return Constant(False), Constant(True)
+    days = atom.length.number * (7 if atom.length.unit == "week" else 1)
+    more, fewer = (replace(atom, length=Length(number, "day")) for number in (days + 1, days - 1))
+    return more, _or_anybody(fewer, days)
+
+
+def _or_anybody(fewer: Condition, least: int) -> Condition:
+    return fewer if least > 1 else Constant(True)
 
 
 def _amounts(least: int, at_least: Callable[[int], int]) -> Iterator[tuple[list[int], list[int]]]:

@@ -8,13 +8,14 @@ from itertools import combinations
 
 from policyc.decide.expectations import CaseResult
 from policyc.model.cases import Case
-from policyc.model.conditions import Condition, CriterionTest, SectionTest
+from policyc.model.conditions import AtLeastDays, AtLeastVisits, Condition, CriterionTest, SectionTest
 from policyc.model.program import Epoch
 from policyc.model.verdict import Truth, Verdict
 from policyc.report.missing_cases import MissingCase, MissingRun, NotShown
 from policyc.testing.changing import closed_by_normal
 from policyc.testing.goals import atoms_of, meaning
 from policyc.testing.missing.changes import beside_limit, is_threshold, with_unknown
+from policyc.testing.missing.limits import around
 from policyc.testing.missing.parts import Part, parts_of
 from policyc.testing.missing.search import Nobody, Pair, Search
 from policyc.testing.missing.shown import Pool, Shown, shown, verdict_of
@@ -189,8 +190,10 @@ def _lies_beside(one: Shown, other: Shown, apart: frozenset[str], atom: Conditio
     if {one.truth(atom), other.truth(atom)} != {Truth.TRUE, Truth.FALSE}:
         return False
     now = {each.answers.get((name, ""), each.answers.get((name, each.service))) for each in (one, other)}
-    if any(isinstance(value, tuple) for value in now):
-        return True
+    if isinstance(atom, AtLeastDays | AtLeastVisits):
+        inside, outside = (one, other) if one.truth(atom) is Truth.TRUE else (other, one)
+        more, fewer = around(atom)
+        return inside.truth(more) is Truth.FALSE and outside.truth(fewer) is Truth.TRUE
     return any(now == set(values) for values in beside_limit(atom, one))
 
 
