@@ -86,7 +86,8 @@ def _other_steps(search: Search, first: Worsening) -> Iterator[Worsening]:
     subject, change = search.both.subject, search.change
     if len(change.steps) == 1:
         return
-    left = {step: _written(subject, change.fact, step.threshold) for step in change.steps}
+    edges = _edges(subject, change.fact)
+    left = {step: _written(edges, step.threshold) for step in change.steps}
     found: Worsening | None = first
     while found is not None and len(change.steps) - len(left) < MOST_STEPS:
         same = left[found.step]
@@ -96,19 +97,25 @@ def _other_steps(search: Search, first: Worsening) -> Iterator[Worsening]:
             yield found
 
 
-def _written(subject: Subject, fact: str, threshold: int) -> frozenset[tuple[int, int | Length]]:
-    """What a text compares with where a threshold parts two values; in months one is several thresholds.
-
-    With each value whether it is still on the near side of the threshold (1) or beyond it (0).
-    """
-    return frozenset(
-        (threshold - days, part.value)
+def _edges(subject: Subject, fact: str) -> list[tuple[int, int | Length]]:
+    """What a text compares a fact with, and the days that this can come to."""
+    values = {
+        part.value
         for condition in conditions_of(subject.epoch)
         for part in walk(condition)
         if isinstance(part, Compare) and part.fact == fact
-        for days in _days(subject, part.value)
-        if 0 <= threshold - days <= 1
-    )
+    }
+    return [(days, value) for value in values for days in _days(subject, value)]
+
+
+def _written(
+    edges: Sequence[tuple[int, int | Length]], threshold: int
+) -> frozenset[tuple[int, int | Length]]:
+    """What is compared with where a threshold parts two values; a length in months is several thresholds.
+
+    With each value whether it is still on the near side of the threshold (1) or beyond it (0).
+    """
+    return frozenset((threshold - days, value) for days, value in edges if 0 <= threshold - days <= 1)
 
 
 def _days(subject: Subject, value: int | Length) -> set[int]:
