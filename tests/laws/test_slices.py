@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policyc.workspace.joining import join
@@ -194,7 +194,9 @@ def test_without_a_mistake() -> None:
     assert not any("`spine_never_asked`" in one.headline for one in sliced)
 
 
-@given(st.integers(0, 2**32), st.integers(1, 4))
+@given(st.integers(0, 2**32), st.integers(1, 5))
+@example(10534, 5)
+@example(20539, 5)
 def test_with_mistakes(seed: int, mistakes: int) -> None:
     rng = Random(seed)
     files = project_files()

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from policylang.parser import Parsed
 
 _ABOUT_CASES = "P6"
+# What is said with these may be said otherwise where more names are known.
+_ASKING = frozenset({"case-without-policy", "unknown-name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def examine(wanted: Slice, whole_project: bool = True, on: date | None = None) -
         },
         tuple(file.name for file in own for block in file.blocks if isinstance(block, tree.Prove)),
         checked.damaged,
-        checked.damaged or any(one.name in {"unknown-name", "case-without-policy"} for one in said),
+        checked.damaged or any(one.name in _ASKING for one in checked.diagnostics),
     )
 
 

@@ -36,12 +36,10 @@ def slices(sources: Sequence[Source], files: Mapping[str, About]) -> tuple[Slice
 
 def with_elsewhere(wanted: Slice, examined: Mapping[Slice, Examined]) -> Slice:
     """A slice that knows what all other slices declare."""
+    others = [found for other, found in examined.items() if other != wanted]
     facts: dict[str, tuple[str, ...]] = {}
-    policies: set[str] = set()
-    members = {source.name for source in wanted.sources}
-    for other, found in examined.items():
-        if not other.own & members:
-            policies.update(found.policies)
-            for name, shared in found.vocabularies.items():
-                facts.setdefault(name, shared.declared)
-    return Slice(wanted.sources, wanted.own, Elsewhere(frozenset(policies), facts))
+    for found in others:
+        for name, shared in found.vocabularies.items():
+            facts.setdefault(name, shared.declared)
+    policies = frozenset(name for found in others for name in found.policies)
+    return Slice(wanted.sources, wanted.own, Elsewhere(policies, facts))
