@@ -5,7 +5,8 @@ demanded, a scope or a requirement then holds for everybody, an item that is one
 waiver or a criterion for nobody. What a line names through a part that is gone it no longer names.
 
 Taking out changes something when the outcome differs, or a supported service, or the reason given for an outcome
-that is not favourable, which is the line that decides.
+that is not favourable, which is the line that decides; or when two lines that agreed about everybody
+then disagree about a patient.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from policyc.analysis.overlaps import disagreements
 from policyc.analysis.parts import Key, Part
 from policyc.analysis.questions import Questions
 from policyc.analysis.subject import Subject
@@ -134,8 +136,15 @@ class Holes:
         else:
             self.text = subject.text
             self.holed = HoledText(self.epoch, subject.patient, subject.readings, holes)
-        self.change = gates.disjunction(list(differences(gates, self.text, self.holed)))
+        changes = [*differences(gates, self.text, self.holed), *self._disputes()]
+        self.change = gates.disjunction(changes)
         self._one = _at_most_one(gates, list(self.selectors.values()))
+
+    def _disputes(self) -> Iterator[int]:
+        """Lines that disagree about nobody and would about somebody; what keeps them apart has an effect."""
+        gates, some = self.subject.gates, self.subject.possible
+        pairs = zip(disagreements(gates, self.text), disagreements(gates, self.holed), strict=True)
+        return (after for (*_, before), (*_, after) in pairs if after != before and not some([before]))
 
     def only(self, key: Key) -> list[int]:
         """The literals of one part alone being gone."""

@@ -13,7 +13,8 @@ from policyc.analysis.showing import days_said, outcome_said, verdict_of, witnes
 from policyc.analysis.studied import Studied
 from policyc.analysis.subject import Subject
 from policyc.model.program import Epoch, Line
-from policyc.prove.gates import TRUE
+from policyc.prove.gates import TRUE, Gates
+from policyc.prove.lowering import Text
 from policyc.prove.solver import Model
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic, Label
@@ -34,7 +35,7 @@ def find_overlaps(studied: Studied) -> Iterator[Diagnostic]:
     """One diagnostic for each pair of lines that disagree about a patient on some day of the version."""
     found: dict[tuple[str, ...], _Overlap] = {}
     for subject in studied.subjects:
-        for winner, loser, literal in _pairs(subject):
+        for winner, loser, literal in disagreements(subject.gates, subject.text):
             key = (winner.name, winner.outcome, loser.name, loser.outcome)
             if not subject.possible([literal]):
                 continue
@@ -44,10 +45,9 @@ def find_overlaps(studied: Studied) -> Iterator[Diagnostic]:
     return (_told(overlap, studied) for overlap in found.values())
 
 
-def _pairs(subject: Subject) -> Iterator[tuple[Line, Line, int]]:
+def disagreements(gates: Gates, text: Text) -> Iterator[tuple[Line, Line, int]]:
     """Pairs that may disagree, with the literal of the first deciding a patient for whom the second holds too."""
-    gates, passed = subject.gates, TRUE
-    reached = subject.text.reached[:-1]
+    passed, reached = TRUE, text.reached[:-1]
     for place, one in enumerate(reached):
         decides = gates.conjunction((passed, one.effective))
         for other in reached[place + 1 :]:
