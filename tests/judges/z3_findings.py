@@ -71,13 +71,21 @@ def _all_settled(values: list[bool | None]) -> bool | None:
 
 
 def unreachable(subject: Z3Subject) -> Iterator[str]:
-    """Lines that hold for somebody and decide nobody, `otherwise` aside."""
-    before: list[Term] = []
-    for line in subject.epoch.lines[:-1]:
-        effective = subject.text.effective(line)
-        if subject.possible(effective) and not subject.possible(effective, *before):
-            yield line.name
-        before.append(z3.Not(effective))
+    """Lines that hold for somebody and decide nobody, `otherwise` aside.
+
+    A line that only ever fails for the service still decides: that another service is supported.
+    """
+    lines = {line.name: line for line in subject.epoch.lines}
+    return (name for name in dead_lines(subject) if subject.possible(subject.text.effective(lines[name])))
+
+
+def dead_lines(subject: Z3Subject) -> Iterator[str]:
+    """Lines that decide nobody, `otherwise` aside."""
+    ways: dict[str, list[Term]] = {line.name: [] for line in subject.epoch.lines[:-1]}
+    for line, _, when in subject.text.decisions():
+        if line.name in ways:
+            ways[line.name].append(when)
+    return (name for name, terms in ways.items() if not subject.possible(z3.Or(terms)))
 
 
 def blockers(subject: Z3Subject, name: str) -> set[frozenset[str]]:

@@ -80,6 +80,32 @@ class FreeText(TextTerms):
             "decision", lambda: [self.outcome(NUMBERS), *map(self.service, self.policy.services)]
         )
 
+    def told(self) -> list[Term]:
+        """The same with the reason for an outcome that is not favourable: the line that decides."""
+        return self.once("told", lambda: [*self.decision(), self._reason()])
+
+    def everything(self) -> list[Term]:
+        """The same with the services that criteria of other lines support besides."""
+        return self.once("everything", lambda: [*self.told(), *map(self._also, self.policy.services)])
+
+    def _also(self, service: str) -> Term:
+        promising = [line for line in self.epoch.lines if self.promises(line)]
+        others = [
+            z3.And(when, self.line_supports(line, service))
+            for deciding, _, when in self.decisions()
+            for line in promising
+            if line.name != deciding.name
+        ]
+        return z3.And(z3.Or(others), z3.Not(self.service(service)))
+
+    def _reason(self) -> Term:
+        reason: Term = z3.IntVal(-1)
+        places = {line.name: number for number, line in enumerate(self.epoch.lines)}
+        for line, outcome, when in self.decisions():
+            if outcome_class(outcome) is not OutcomeClass.FAVOURABLE:
+                reason = z3.If(when, places[line.name], reason)
+        return reason
+
     def rank(self) -> Term:
         """The class of the outcome; 9 where there is none."""
         ranks = {outcome: _rank(outcome) for outcome in Outcome}

@@ -84,14 +84,17 @@ class Second:
 # --- Facts ------------------------------------------------------------------------------------------------
 
 
-def matters(subject: Z3Subject, name: str, read: Mapping[str, str] | None = None) -> bool:
+def matters(
+    subject: Z3Subject, name: str, read: Mapping[str, str] | None = None, anything: bool = False
+) -> bool:
     """Whether two patients who differ in this fact alone get different outcomes or services.
 
-    `read` replaces the chosen alternative of readings.
+    `read` replaces the chosen alternative of readings. With `anything` it counts too which line decides, where the
+    outcome is not favourable, and what criteria of other lines support besides.
     """
     second = Second(subject, [name])
     text = subject.text if read is None else FreeText(subject.epoch, subject.patients, read)
-    decision = text.decision()
+    decision = text.everything() if anything else text.decision()
     differs = subject.differs(decision, [second.of(term) for term in decision])
     return subject.possible(differs, *second.constraints)
 
@@ -153,6 +156,19 @@ def tied(subject: Z3Subject, name: str) -> list[str]:
     return sorted(found - {name})
 
 
+def tied_by_onset(subject: Z3Subject, name: str) -> set[str]:
+    """The facts that an onset of the current episode ties to a fact, directly or through others."""
+    pairs = [
+        {each, fact.current_episode_since}
+        for each, fact in subject.policy.facts.items()
+        if fact.current_episode_since is not None
+    ]
+    found: set[str | None] = {name}
+    while more := [pair for pair in pairs if pair & found and not pair <= found]:
+        found |= more[0]
+    return {each for each in found if each is not None}
+
+
 # --- Scopes -----------------------------------------------------------------------------------------------
 
 
@@ -202,6 +218,21 @@ def readings_that_matter(subject: Z3Subject, most: int = 2) -> set[frozenset[str
             if not smaller and reading_matters(subject, some):
                 found.add(frozenset(some))
     return found
+
+
+def reading_matters_somehow(subject: Z3Subject, name: str) -> bool:
+    """Whether it makes a difference to somebody how a reading is read, however the others are."""
+    others = [each for each in subject.policy.readings if each != name]
+    options = [[each.name for each in subject.policy.readings[other].alternatives] for other in others]
+    chosen, *ways = [each.name for each in subject.policy.readings[name].alternatives]
+    for company in product(*options):
+        around = dict(zip(others, company, strict=True))
+        text = FreeText(subject.epoch, subject.patients, {**around, name: chosen}).decision()
+        for way in ways:
+            other = FreeText(subject.epoch, subject.patients, {**around, name: way}).decision()
+            if subject.possible(subject.differs(text, other)):
+                return True
+    return False
 
 
 def _ways(subject: Z3Subject, names: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -48,7 +48,12 @@ def gap_in_a_number(place: Place) -> Planted | None:
 
 
 def gap_between_dates(place: Place) -> Planted | None:
-    """Between one year and two years ago nothing applies."""
+    """Between one year and two years ago nothing applies.
+
+    A section without a scope takes every patient, so beside one only a single value is a gap.
+    """
+    if any(section.scope is None for section in place.version.sections):
+        return None
     return _gap(place, *OFF_BY_ONE["1 year"])
 
 

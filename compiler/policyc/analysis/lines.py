@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from policyc.analysis.because import Because, Reason, clash
 from policyc.analysis.clauses import Clause, flat
@@ -109,6 +110,10 @@ def blockers(dead: DeadLine, most: int) -> tuple[Sequence[tuple[Reached, ...]], 
         if reached.line.name == dead.name:
             break
         earlier.append(reached)
-    literals = {-reached.effective: reached for reached in earlier}
-    found = dead.look.subject.cores([dead.reached.effective], list(literals), most)
-    return [tuple(literals[each] for each in core) for core in found.cores], found.complete
+    alike: dict[int, list[Reached]] = {}
+    for reached in earlier:
+        alike.setdefault(-reached.effective, []).append(reached)
+    found = dead.look.subject.cores([dead.reached.effective], list(alike), most)
+    # Lines that hold for the same patients take each other's place in a set.
+    sets = [one for core in found.cores for one in product(*(alike[literal] for literal in core))]
+    return sets[:most], found.complete and len(sets) <= most
