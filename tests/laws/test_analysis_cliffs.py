@@ -64,7 +64,7 @@ def test_every_pair_is_real_and_differs_in_one_step(seed: int) -> None:
             if fact.worse_when in MORE:
                 found = worsening(subject, name, only_sicker=True)
                 if found is not None:
-                    check(found, epoch)
+                    check_pair(found, epoch)
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -103,7 +103,7 @@ def studied(policy: Policy) -> Studied:
     return next(iter(studied_versions(policy)))
 
 
-def check(found: Worsening, epoch: Epoch) -> None:
+def check_pair(found: Worsening, epoch: Epoch) -> None:
     """Both patients obey the axioms, are decided as said, and differ in the fact and what is named."""
     policy = epoch.policy
     fact = policy.facts[found.fact]

@@ -7,6 +7,7 @@ model comes back; tests use it to show that results do not depend on the numberi
 from __future__ import annotations
 
 import random
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -76,6 +77,8 @@ class Solver:
         from pysat.solvers import Solver as Backend
 
         self._backend = Backend(name=settings.name)
+        # Left to the interpreter's end, python-sat's own finalizer would find its library gone, and say so.
+        weakref.finalize(self, self._backend.delete)
         self._settings = settings
         self._renamed: dict[int, int] = {}
         self._original: dict[int, int] = {}
