@@ -192,8 +192,8 @@ def test_patients_are_shown_as_cases_when_asked_for(
     answer = policyc("check", "--no-cache", "--cases")
     assert "    Both patients:\n" in answer.out
     rows = answer.out.splitlines()
-    title = next(row for row in rows if "The other patient of P708" in row)
-    assert "A patient of P708" in title
+    title = next(row for row in rows if "Gets less, P708" in row)
+    assert "Gets more, P708" in title
     shared = [row for row in rows if row.startswith("      ")]
     assert "      and nothing else" in shared
     assert any(row.strip() == "given locked_knee" for row in rows)
