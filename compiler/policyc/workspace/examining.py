@@ -202,10 +202,7 @@ def patients(found: Diagnostic, policy: Policy) -> tuple[str, ...]:
     """The witness of a finding, and its twin where it has one, as cases that can be pasted."""
     from policyc.check.cases import case_as_text, read_json_case
 
-    titles = (
-        "The patient" if found.twin is None else "The patient who gets more",
-        "The patient who gets less",
-    )
+    titles = ("A patient" if found.twin is None else "Gets more", "Gets less")
     texts = []
     for title, data in zip(titles, (found.witness, found.twin), strict=True):
         case = read_json_case(data, policy) if data is not None else None
