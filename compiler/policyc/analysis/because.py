@@ -37,11 +37,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """A minimal set of reasons, how they do it, and what no patient is."""
+    """A minimal set of reasons, how they do it, and what no patient is.
+
+    `asked_by` are what asks the same of everyone else, where the reasons are about the few it does not bind.
+    """
 
     kind: str
     reasons: tuple[Reason, ...]
     impossible: Impossible
+    asked_by: tuple[Reason, ...] = ()
 
 
 def clash(look: Look, part: Part) -> Because | None:
@@ -112,19 +116,28 @@ def covered(look: Look, part: Part) -> Because:
     one = Holes(look.subject, [part])
     changed = look.subject.gates.disjunction(list(_changed(one, look.subject.epoch)))
     hard = [*one.only(part.key), changed]
-    reasons: tuple[Reason, ...] = ()
+    found: dict[int, Reason] = {}
     for served in (True, False):
-        if changed != FALSE and not reasons:
-            reasons = _fewest(look, hard, dict(_others(one, look.subject.epoch, served)))
-    return Because("covered", reasons, lambda holes: no_change(holes, part))
+        if changed != FALSE and not found:
+            found = _fewest(look, hard, dict(_others(one, look.subject.epoch, served)))
+    asked_by = _asked_of_others(look, part, list(found)) if part.neutral and found else ()
+    return Because("covered", tuple(found.values()), lambda holes: no_change(holes, part), asked_by)
 
 
-def _fewest(look: Look, hard: list[int], others: dict[int, Reason]) -> tuple[Reason, ...]:
+def _fewest(look: Look, hard: list[int], others: dict[int, Reason]) -> dict[int, Reason]:
     """One reason that suffices, else a minimal set; none when all together do not."""
     core = look.subject.core(hard, list(others)) or ()
     if len(core) > 1:
         core = next(((one,) for one in others if not look.subject.possible([*hard, one])), core)
-    return tuple(others[literal] for literal in core)
+    return {literal: others[literal] for literal in core}
+
+
+def _asked_of_others(look: Look, part: Part, untaken: list[int]) -> tuple[Reason, ...]:
+    """What asks for the part already, of everyone whom the covering criteria and lines do not take."""
+    because = core_of(
+        look, "settled", lambda text: [*_missed(part, text), *untaken], look.parts.context(part)
+    )
+    return () if because is None else because.reasons
 
 
 def no_change(holes: Holes, part: Part) -> list[int]:

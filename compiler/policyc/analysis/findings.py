@@ -15,7 +15,9 @@ from policylang.source import Span
 def labels_of(because: Because, axioms: Iterable[Axiom], but: Span | None) -> tuple[Label, ...]:
     """A label for each reason and each axiom that stands somewhere, the finding's own place left out."""
     found = [
-        label for reason in because.reasons if (label := reason.label()) is not None and label.span != but
+        label
+        for reason in (*because.asked_by, *because.reasons)
+        if (label := reason.label()) is not None and label.span != but
     ]
     found += [Label(axiom.span, axiom_words(axiom)) for axiom in axioms if axiom.span is not None]
     return tuple(dict.fromkeys(found))

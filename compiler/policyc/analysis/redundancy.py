@@ -39,7 +39,7 @@ def _argument(told: Told) -> str:
     """Why, in a sentence."""
     because, part = told.because, told.part
     clauses = clauses_said(because)
-    verb = "is" if len(because.reasons) < 2 else "are"
+    asked = "; ".join(dict.fromkeys(reason.words for reason in because.asked_by))
     match because.kind:
         case "settled":
             return f"It says nothing that is not said already: {clauses}." if clauses else "Everyone has it."
@@ -47,6 +47,10 @@ def _argument(told: Told) -> str:
             return f"Whom it would help, this helps already or leaves out: {clauses}."
         case "excluded" | "clash":
             return f"Nobody to whom it could apply has it: {clauses}." if clauses else "Nobody has it."
+        case _ if clauses and asked:
+            return (
+                f"It is asked already, by: {asked}. Whom that does not bind is decided alike by: {clauses}."
+            )
         case _ if clauses:
-            return f"Everyone to whom it makes a difference {verb} decided alike by: {clauses}."
+            return f"Everyone to whom it makes a difference is decided alike by: {clauses}."
     return "Whoever it makes a difference to gets the same outcome without it."
