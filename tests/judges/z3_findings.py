@@ -11,7 +11,7 @@ from itertools import combinations
 import z3
 
 from policyc.model import conditions as c
-from tests.judges.z3_subject import WithoutPart, Z3Subject
+from tests.judges.z3_subject import FreeText, WithoutPart, Z3Subject
 from tests.judges.z3_text import Term
 
 DIFFERENT = ""
@@ -103,10 +103,13 @@ def blockers(subject: Z3Subject, name: str) -> set[frozenset[str]]:
     return found
 
 
-def overlaps(subject: Z3Subject) -> Iterator[tuple[str, str]]:
-    """Pairs of lines of different outcomes, neither under `first`, of which the earlier decides a patient of both."""
-    text, before = subject.text, list[Term]()
-    lines = subject.epoch.lines[:-1]
+def overlaps(subject: Z3Subject, text: FreeText | None = None) -> Iterator[tuple[str, str]]:
+    """Pairs of lines of different outcomes, neither under `first`, of which the earlier decides a patient of both.
+
+    `text` is another text about the same patients.
+    """
+    text, before = text or subject.text, list[Term]()
+    lines = text.epoch.lines[:-1]
     for place, one in enumerate(lines):
         for other in lines[place + 1 :]:
             deliberate_here = one.first or other.first or one.outcome is other.outcome
