@@ -1,6 +1,6 @@
 # The one way in. `make help` lists what there is; every target sets .venv up first when it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format accept bench scale lock clean
+.PHONY: help setup demo test lint check format accept bench scale recall lock clean
 
 BIN := .venv/bin
 # Tests run on this many processes; JOBS=0 runs them in one, for a debugger.
@@ -45,6 +45,9 @@ bench: setup  ## measure, and print the table
 
 scale: setup  ## measure a library of 500 policies (a minute or more)
 	@$(BIN)/python tests/bench/at_scale.py
+
+recall: setup  ## plant known defects in clean policies, and count those found (minutes)
+	@$(BIN)/python tests/bench/recall.py
 
 lock:  ## write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=1 moves every version)
 	@uv pip compile pyproject.toml --group dev --universal --fork-strategy fewest --python-version 3.11 \

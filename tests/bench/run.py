@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.bench.analysis import all_findings, z3_against_findings
 from tests.bench.figures import figures
 from tests.bench.measure import in_shell
 from tests.bench.promises import (
@@ -47,6 +48,8 @@ def promises() -> Iterator[Figure]:
         "cases through the evaluator with their truths", cases_per_second(), 2000, "/s", at_least=True
     )
     yield Figure("parsing against bare Lark", parsing_against_lark(), 2.0, "times")
+    yield all_findings()
+    yield z3_against_findings()
 
 
 if __name__ == "__main__":

@@ -167,19 +167,18 @@ class TextTerms:
     def _section(self, label: str, test: str) -> Term:
         section = self.epoch.sections[label]
         around = self.around(label)
-        applies = [term for each in around for term in self.scope(each)]
+        if test == "applies":
+            return z3.And([term for each in around for term in self.scope(each)])
+        if test == "any criterion":
+            inside = [self.holds(each) for each in section.criteria]
+            for each in section.subsections:
+                inner = self.epoch.sections[each]
+                inside.append(z3.And([*self.imposed(inner), self.section(each, "any criterion")]))
+            return z3.Or(inside)
+        # Worked out only where they are asked for: a requirement may itself ask for the criteria alone.
         required = [self.truth(condition) for each in around for condition in each.requirements]
-        inside = [self.holds(each) for each in section.criteria]
-        for each in section.subsections:
-            inner = self.epoch.sections[each]
-            inside.append(z3.And([*self.imposed(inner), self.section(each, "any criterion")]))
-        some = z3.Or(inside)
-        return {
-            "applies": z3.And(applies),
-            "any criterion": some,
-            "holds": z3.And([*required, some]),
-            "met": z3.And([*applies, *required, some]),
-        }[test]
+        applies = [self.section(label, "applies")] if test == "met" else []
+        return z3.And([*applies, *required, self.section(label, "any criterion")])
 
     # --- Decisions -----------------------------------------------------------------------------------------
 
