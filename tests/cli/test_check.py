@@ -214,6 +214,19 @@ def test_a_text_with_errors_is_never_called_clean(
     assert data["not_analysed"] == ["example.knee_mri"]
 
 
+def test_errors_in_a_file_that_was_not_asked_about_are_no_clean_answer(
+    project: Path, policyc: Policyc
+) -> None:
+    shared = project / "policies/vocabularies/knee.policy"
+    shared.write_text(shared.read_text().replace("fact locked_knee", "fact locked_knee bad", 1))
+    answer = policyc("check", "--no-cache", "policies/knee_mri")
+    assert answer.code == 4
+    assert "errors in other files (`policyc check` shows them)" in " ".join(answer.out.split())
+    everything = policyc("check", "--no-cache")
+    assert everything.code == 1
+    assert "in other files" not in everything.out
+
+
 def test_a_day_is_handed_to_what_becomes_due(project: Path, policyc: Policyc) -> None:
     header = project / "policies/knee_mri/policy.policy"
     header.write_text(

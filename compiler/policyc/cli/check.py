@@ -26,7 +26,8 @@ examples:
   policyc check --format json
 
 exit codes: 0 clean (notes do not count), 1 errors or warnings (--fail-on says
-which count), 2 a file could not be read, 4 a check could not be finished
+which count), 2 a file could not be read, 4 a check could not be finished, or
+not begun since a text outside of PATH has errors
 """
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -77,11 +78,16 @@ def _day(arguments: argparse.Namespace) -> date | None:
 def _exit(result: CheckResult, fail_on: str) -> int:
     if result.unreadable:
         return Exit.UNREADABLE
-    if result.undecided:
+    if result.undecided or _errors_elsewhere(result):
         return Exit.NOT_COMPUTED
     counting = () if fail_on == "never" else _LEVELS[: _LEVELS.index(Level(fail_on)) + 1]
     loud = any(one.level in counting for one in result.diagnostics)
     return Exit.FINDINGS if loud else Exit.DONE
+
+
+def _errors_elsewhere(result: CheckResult) -> bool:
+    """Whether the analysis did not look at a policy for errors that are not told, since no path holds them."""
+    return bool(result.not_analysed) and not _count(result.diagnostics, Level.ERROR)
 
 
 def _as_json(result: CheckResult) -> dict[str, object]:
@@ -139,7 +145,11 @@ def _summary(result: CheckResult, notes_shown: bool) -> str:
     if result.not_analysed:
         names = [f"`{name}`" for name in result.not_analysed]
         shown = listed(names if len(names) <= 3 else [*names[:3], f"{len(names) - 3} more"])
-        words = f"The analysis did not look at {shown}: errors are to be mended first."
+        where = " in other files (`policyc check` shows them)" if _errors_elsewhere(result) else ""
+        words = f"The analysis did not look at {shown}: errors{where} are to be mended first."
+        rows.append(paragraph(words))
+    if result.without_settings and not result.unreadable:
+        words = "No policyc.toml stands here, so facts and names that no file uses were not looked for."
         rows.append(paragraph(words))
     if result.undecided:
         rows.append("Not every check could be finished, so what is silent is not proved.")

@@ -14,7 +14,7 @@ from policyc.model.program import Policy
 from policyc.report.cases_text import failures
 from policyc.report.claims_diagnostics import claim_diagnostic
 from policyc.report.claims_text import pasted
-from policyc.workspace.checking import concerns, read_wanted
+from policyc.workspace.checking import UNREADABLE, concerns, read_wanted
 from policyc.workspace.load import Loaded, load, select
 from policyc.workspace.project import Project, find_project
 from policyc.workspace.proving import shared_facts
@@ -99,11 +99,14 @@ def _claims(policy: Policy, path: Path, project: Project) -> list[Statement]:
 
 
 def _unfit(loaded: Loaded, meant: list[Policy], path: Path, project: Project) -> tuple[Diagnostic, ...]:
-    """The errors of the file itself, and those in the texts that its cases and claims are about."""
+    """What could not be read, the errors of the file itself, and those in the texts it is about."""
     texts = tuple(loaded.sources.values())
     related = {source.name for policy in meant for source in select(texts, policy.id, cases=False)}
     return tuple(
         found
         for found in loaded.errors
-        if found.span is not None and (found.span.source in related or concerns(found.span, [path], project))
+        if found.name in UNREADABLE
+        or (
+            found.span is not None and (found.span.source in related or concerns(found.span, [path], project))
+        )
     )

@@ -99,6 +99,14 @@ def test_nothing_happens_where_there_is_no_policy(pytester: pytest.Pytester) -> 
     run(pytester).assert_outcomes(passed=1)
 
 
+def test_no_claim_passes_beside_a_text_that_cannot_be_read(project: Path, pytester: pytest.Pytester) -> None:
+    (project / "policies/knee_mri/unread.policy").write_bytes(b"\xff\xfe")
+    (project / "policies/knee_mri/more.policy").write_text(f"cases for example.knee_mri\n{CLAIMS}")
+    result = run(pytester, "policies/knee_mri/more.policy")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*`policies/knee_mri/unread.policy` is not written in UTF-8*"])
+
+
 def test_our_own_run_collects_no_policy_file_unless_asked() -> None:
     done = collect_only("tests/samples", "tests/corpus")
     assert ".policy::" not in done
