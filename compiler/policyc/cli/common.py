@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from policyc.cli.exits import Exit
-from policylang.diagnostic import Diagnostic, Level
+from policylang.diagnostic import Diagnostic
 from policylang.source import Source
 
 if TYPE_CHECKING:
@@ -163,8 +163,3 @@ def cannot_write(path: str | Path, error: Exception, arguments: argparse.Namespa
     reason = (getattr(error, "strerror", None) or "that is no name for a file").lower()
     help_text = "Nothing was written there. Name a place that you may write to and that has room."
     return failed("cannot-write", f"`{path}` cannot be written: {reason}", help_text, arguments)
-
-
-def has_errors(found: Iterable[Diagnostic]) -> bool:
-    """Whether any of them is an error."""
-    return any(one.level is Level.ERROR for one in found)

@@ -36,8 +36,6 @@ class Nobody:
 
 
 Pair = tuple[Shown, Shown]
-Sides = tuple[list[int], list[int]]
-"""The literals of one patient, and of the other."""
 
 
 class Search:
@@ -167,16 +165,6 @@ class Search:
             return self.literal(part.test)
         decisions = [each.literal for each in self.subject.text.decisions if each.line == part.name]
         return self.subject.gates.disjunction(decisions)
-
-    def _each_way(self, ways: Iterable[Sides], atom: Condition, fits: Fits, at_limit: bool) -> Pair | Nobody:
-        """The first of the ways for which there are two such patients."""
-        answer = Nobody(proved=True)
-        for left, right in ways:
-            found = self._twin(left, right, atom, fits, at_limit)
-            if not isinstance(found, Nobody):
-                return found
-            answer = found if answer.proved else answer
-        return answer
 
     def _twin(
         self, left: list[int], right: list[int], atom: Condition, fits: Fits, at_limit: bool
