@@ -22,6 +22,11 @@ from policylang.source import Span
 from policylang.wording import misspelt, other_word
 
 
+# The words a claim begins with: its conditions stand in one line, joined by `and`.
+CLAIMS = frozenset({"whenever", "never", "outcome", "same"})
+OR_IN_CLAIM = "A claim joins conditions by `and` alone; for `or`, write a claim for each, or name a list by `define`"
+
+
 def connective(failure: Failure) -> Iterator[Try]:
     """`and` or `or` between conditions; in capitals it looks like a label, and shows one word later."""
     before = failure.lexemes[failure.at - 1]
@@ -45,7 +50,9 @@ def connective(failure: Failure) -> Iterator[Try]:
         f"`{lexeme.text}` cannot stand between conditions",
         lexeme.span,
         caption="the head of a list says how its items are joined",
-        help=f"Put `{head}` on a line, and below it each condition on a line of its own that starts with `-`",
+        help=OR_IN_CLAIM
+        if failure.lexemes[0].text in CLAIMS and head == "any of:"
+        else f"Put `{head}` on a line, and below it each condition on a line of its own that starts with `-`",
         dropped=tuple(failure.lexemes[index:-1]) if index else (),
     )
 

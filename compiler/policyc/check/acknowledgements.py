@@ -96,8 +96,11 @@ def silences(acknowledgement: Acknowledgement, found: Diagnostic) -> bool:
 
 
 def can_be_acknowledged(code: str) -> bool:
-    """Whether a finding may be accepted: not where the text could not be read or understood."""
-    return code in CODES and (CODES[code].level is not Level.ERROR or code[:2] in {"P7", "P8"})
+    """Whether a finding may be accepted: not where the text could not be read or understood, nor a test that failed.
+
+    A claim that does not hold says so itself (`known to fail because`), and a case is corrected.
+    """
+    return code in CODES and CODES[code].level is not Level.ERROR and not code.startswith(("P8", "P9"))
 
 
 def _subjects(found: Diagnostic) -> Iterator[str]:
@@ -135,16 +138,24 @@ def _is_sound(node: tree.Acknowledge, owner: PolicyBench, bench: Bench) -> bool:
         known = code in CODES
         bench.findings.add(
             "wrong-code",
-            f"`{code}` is an error, and errors are corrected" if known else f"there is no code `{code}`",
+            _refusal(code),
             node.code.span,
             caption="cannot be acknowledged" if known else "no code of a finding",
-            help="the code stands in square brackets beside every finding",
+            help="the code stands before every finding, as in `warning P703`",
         )
         return False
     if node.version is not None and node.version.text not in owner.versions:
         bench.findings.unknown("version", node.version.text, node.version.span, owner.versions)
         return False
     return _knows_target(node, owner, bench)
+
+
+def _refusal(code: str) -> str:
+    if code not in CODES:
+        return f"there is no code `{code}`"
+    if code.startswith(("P8", "P9")):
+        return f"`{code}` is no finding of `policyc check`, which is what an acknowledgement is about"
+    return f"`{code}` is an error, and errors are corrected"
 
 
 def _knows_target(node: tree.Acknowledge, owner: PolicyBench, bench: Bench) -> bool:

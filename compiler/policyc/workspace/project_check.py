@@ -39,7 +39,8 @@ class CheckResult:
 
     `acknowledged` are the findings that somebody accepted. `not_analysed` are the policies at which the analysis
     did not look, since their text has errors; `undecided`: it could not be finished somewhere. `claims` counts the
-    claims that stand in what was checked; checking answers none of them.
+    claims that stand in what was checked; checking answers none of them. `without_settings`: nothing says that the
+    folder is a whole project, so what none of its files uses was not looked for.
     """
 
     findings: tuple[Finding, ...]
@@ -49,6 +50,7 @@ class CheckResult:
     claims: int = 0
     not_analysed: tuple[str, ...] = ()
     undecided: bool = False
+    without_settings: bool = False
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -74,6 +76,7 @@ def check_paths(paths: Sequence[Path], folder: Path, settings: CheckSettings | N
         sum(one.claims for one in results),
         tuple(name for one in results for name in one.not_analysed),
         any(one.undecided for one in results),
+        any(one.without_settings for one in results),
     )
 
 
@@ -95,6 +98,7 @@ def check_project(project: Project, wanted: Sequence[Path], settings: CheckSetti
         sum(name in names for one in examined for name in one.claims),
         tuple(sorted(name for name, each in joined.analysed.items() if name in meant and not each.looked)),
         any(concerns(one.span, wanted, project) for one in joined.undecided),
+        not project.declared,
     )
 
 
