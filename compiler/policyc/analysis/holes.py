@@ -141,7 +141,12 @@ class Holes:
         self._one = _at_most_one(gates, list(self.selectors.values()))
 
     def _disputes(self) -> Iterator[int]:
-        """Lines that disagree about nobody and would about somebody; what keeps them apart has an effect."""
+        """Lines that disagree about nobody and would about somebody; what keeps them apart has an effect.
+
+        Which lines disagree is a matter of the chosen readings; where those are open, decisions alone count.
+        """
+        if self.subject.readings.free:
+            return iter(())
         gates, some = self.subject.gates, self.subject.possible
         pairs = zip(disagreements(gates, self.text), disagreements(gates, self.holed), strict=True)
         return (after for (*_, before), (*_, after) in pairs if after != before and not some([before]))
