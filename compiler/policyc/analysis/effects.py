@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyc.analysis.holes import Holes
+from policyc.analysis.near_misses import NearMisses
 from policyc.analysis.parts import Key, Part, Parts, Unit
 from policyc.analysis.questions import Question, Questions
 from policyc.analysis.studied import Studied
@@ -83,7 +84,8 @@ def effects_of(studied: Studied) -> Effects:
         subject = Subject(each.epoch, each.settings)
         holes = Holes(subject, candidates)
         questions = Questions(holes.text, parts, settled)
-        counts |= holes.selectors.keys() - holes.idle(questions)
+        shown = NearMisses(holes, parts, each.crowd()).shown(questions)
+        counts |= holes.selectors.keys() - holes.idle(shown, questions)
         looks.append(Look(subject, parts, holes, questions.unanswered(subject)))
         settled |= {key for look in looks for key in look.asked()} - {key for key, _, _ in looks[-1].never}
     found: dict[Key, tuple[int, ...]] = {}

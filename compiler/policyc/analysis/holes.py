@@ -11,7 +11,7 @@ then disagree about a patient.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policyc.analysis.overlaps import disagreements
@@ -32,6 +32,7 @@ from policyc.model.conditions import (
 from policyc.model.outcome import SERVICE_OUTCOMES, Outcome, OutcomeClass, outcome_class
 from policyc.model.program import Epoch, Line, NamedCriterion
 from policyc.prove.gates import FALSE, Gates
+from policyc.prove.laws import settle
 from policyc.prove.lowering import Reached, Readings, Text
 from policyc.prove.patient import Patient
 
@@ -119,12 +120,19 @@ class HoledUndocumentedText(HoledText, UndocumentedText):
 
 
 class Holes:
-    """A subject with the text as it is, `text`, and the text with holes at some parts, `holed`."""
+    """A subject with the text as it is, `text`, and the text with holes at some parts, `holed`.
+
+    `known` are the variables of facts being documented, where that counts; what was there before has variables up to
+    `begins`.
+    """
 
     def __init__(self, subject: Subject, candidates: Sequence[Part]) -> None:
         self.subject = subject
         self.epoch = subject.epoch
+        settle(subject.patient)
         gates = subject.gates
+        self.begins = gates.variables
+        self.known: tuple[int, ...] = ()
         self.selectors: dict[Key, int] = {part.key: gates.variable() for part in candidates}
         holes = {part.path: (self.selectors[part.key], part.neutral) for part in candidates}
         if self.epoch.policy.undocumented_not_met:
@@ -133,6 +141,7 @@ class Holes:
             self.holed: HoledText = HoledUndocumentedText(
                 self.epoch, subject.patient, subject.readings, holes, known
             )
+            self.known = tuple(known.values())
         else:
             self.text = subject.text
             self.holed = HoledText(self.epoch, subject.patient, subject.readings, holes)
@@ -164,21 +173,25 @@ class Holes:
         """Whether somebody is decided differently so. Raises UndecidedError at a limit."""
         return self.subject.possible([*literals, self.change])
 
-    def idle(self, questions: Questions | None = None) -> set[Key]:
+    def idle(self, shown: Collection[Key], questions: Questions) -> set[Key]:
         """The parts that matter to nobody when they alone are gone; those that do are kept for good from then on.
+
+        `shown` are some that are known to matter.
 
         Each question is about all parts that are left at once, so that the solver takes the easiest first. The
         patients found on the way answer other `questions` as well.
         """
         gates, left = self.subject.gates, {literal: key for key, literal in self.selectors.items()}
+        for literal in [literal for literal, key in left.items() if key in shown]:
+            gates.require(-literal)
+            del left[literal]
         some = gates.variable()
         gates.clauses.append([-some, *left])
         while left:
             model = self.subject.find([self._one, self.change, some])
             if model is None:
                 break
-            if questions is not None:
-                questions.answer(model)
+            questions.answer(model)
             values, size = model.values, len(model.values)
             found = next(each for each in left if each <= size and values[each - 1] > 0)
             gates.require(-found)

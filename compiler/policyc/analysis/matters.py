@@ -2,7 +2,7 @@
 
 Facts come in *groups*: a fact with all those that axioms, parts and onsets tie it to, directly or through others. A
 group matters when two patients who differ in nothing else get different outcomes, or other supported services, or
-are refused for another reason, which is the line that decides. Patients tried at once (`trials`) show it of most
+are refused for another reason, which is the line that decides. Patients tried at once (`columns`) show it of most
 groups, and two copies of a patient answer it for the others; what a newer text has answered with yes is not asked of
 an older one.
 
@@ -16,12 +16,12 @@ of an axiom or of a choice. So a group that does not matter changes no decision 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from policyc.analysis.columns import Circuit, Columns, Known, Row
 from policyc.analysis.studied import Studied
 from policyc.analysis.subject import Subject
-from policyc.analysis.trials import Trials
 from policyc.model.conditions import Depending, parts
 from policyc.model.facts import Axiom, Fact, PartOf
 from policyc.model.outcome import OutcomeClass, outcome_class
@@ -118,7 +118,7 @@ def _that_matter(subject: Subject, groups: Sequence[Group]) -> list[Group]:
     """
     settle(subject.patient)
     in_play = [group for group in groups if not group.isdisjoint(subject.patient.families)]
-    left = _not_found(subject, in_play, _some_patients(subject) if in_play else [])
+    left = _not_found(subject, in_play, tuple(subject.crowd().values()) if in_play else ())
     comparison = _Comparison(subject) if left else None
     idle: set[Group] = set()
     while left and comparison is not None:
@@ -129,21 +129,31 @@ def _that_matter(subject: Subject, groups: Sequence[Group]) -> list[Group]:
     return [group for group in in_play if group not in idle]
 
 
-def _some_patients(subject: Subject) -> list[Model]:
-    """A patient of each line and criterion that decide; what the decision is for another service is left out."""
-    ways: dict[tuple[str, str | None], int] = {}
-    for (line, criterion, _), literal in subject.text.sides.items():
-        ways.setdefault((line, criterion), literal)
-    found = (subject.find([literal]) for literal in ways.values())
-    return [model for model in found if model is not None]
-
-
 def _not_found(subject: Subject, groups: Sequence[Group], models: Sequence[Model]) -> list[Group]:
     """The groups of which no change was found that makes a difference to one of the models' patients."""
     if not groups or not models:
         return list(groups)
-    trials = Trials(subject.patient, models, _decided(subject.text))
-    return [group for group in groups if not trials.matters(group)]
+    changing = changing_facts(subject, frozenset[str]().union(*groups), models, _decided(subject.text))
+    return [group for group in groups if group.isdisjoint(changing)]
+
+
+def changing_facts(
+    subject: Subject, facts: Collection[str], models: Sequence[Model], watched: Sequence[int]
+) -> frozenset[str]:
+    """Facts that, set otherwise with what follows from that, change what is watched of one of some patients."""
+    circuit, rows, blocks = Circuit(subject.patient), list[Row](), list[tuple[str, int]]()
+    for name, family in subject.patient.families.items():
+        for setting in circuit.settings(family) if name in facts else ():
+            rows += [(number, setting) for number in range(len(models))]
+            blocks.append((name, len(models)))
+    columns = Columns(circuit, Known(models, subject.gates.variables), rows, watched)
+    different = (columns.changed(watched) & columns.real()) >> len(models)
+    found = set()
+    for name, size in blocks:
+        if different & ((1 << size) - 1):
+            found.add(name)
+        different >>= size
+    return frozenset(found)
 
 
 def _loosened(subject: Subject, facts: frozenset[str]) -> Subject:

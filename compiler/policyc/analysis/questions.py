@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from policyc.analysis.clauses import Clause, clauses_of
+from policyc.analysis.columns import Columns
 from policyc.analysis.parts import Key, Part, Parts
 from policyc.analysis.subject import Subject
 from policyc.model.conditions import AtLeast
@@ -53,6 +54,21 @@ class Questions:
                     answered.append(question)
         for question in answered:
             del self.left[question]
+
+    def literals(self) -> Iterator[int]:
+        """Everything that the questions left are asked with."""
+        for literals, items in self.left.values():
+            yield from literals
+            yield from items
+
+    def answer_all(self, columns: Columns, real: int) -> None:
+        """Drop the questions that some of the real patients answer."""
+        for question, (literals, items) in list(self.left.items()):
+            found = columns.exactly(question[2], items) & real if items else real
+            for literal in literals:
+                found &= columns.of(literal)
+            if found:
+                del self.left[question]
 
     def unanswered(self, subject: Subject) -> frozenset[Question]:
         """The questions that no patient answers. Raises UndecidedError at a limit."""

@@ -5,7 +5,7 @@ A limit of the solver raises UndecidedError: the pass that asked is then reporte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policyc.model.cases import Case
@@ -23,6 +23,10 @@ from policyc.prove.witness import Wishes, plainest
 
 if TYPE_CHECKING:
     from policyc.analysis.neighbours import Neighbours
+
+
+Side = tuple[str, str | None]
+"""A line that decides, and the criterion by which it does."""
 
 
 class Subject:
@@ -49,6 +53,7 @@ class Subject:
         self.later = Text(later, self.patient, self.readings) if later else None
         self.neighbours: Neighbours | None = None
         self._wishes = Wishes(self.engine)
+        self._crowd: dict[Side, Model] | None = None
 
     @property
     def gates(self) -> Gates:
@@ -65,6 +70,26 @@ class Subject:
         if answer.status is Status.UNKNOWN:
             raise UndecidedError(answer.reason)
         return answer.model
+
+    def crowd(self) -> Mapping[Side, Model]:
+        """A patient of each line and criterion that decide; what the decision is for another service is left out.
+
+        They meet no other criterion that decides, where that can be. Raises UndecidedError at a limit.
+        """
+        if self._crowd is None:
+            ways: dict[Side, int] = {}
+            for (line, criterion, _), literal in self.text.sides.items():
+                ways.setdefault((line, criterion), literal)
+            found = {side: self._alone(side, literal) for side, literal in ways.items()}
+            self._crowd = {side: model for side, model in found.items() if model is not None}
+        return self._crowd
+
+    def _alone(self, side: Side, literal: int) -> Model | None:
+        """A patient who is decided so and meets no other criterion that could decide, or else any who is."""
+        named = [each for reached in self.text.reached for each in reached.named]
+        unmet = [-met for label, met, _ in named if label != side[1]]
+        alone = self.find([literal, *unmet])
+        return self.find([literal]) if alone is None else alone
 
     def possible(self, literals: Iterable[int]) -> bool:
         """Whether there is such a patient. Raises UndecidedError at a limit."""

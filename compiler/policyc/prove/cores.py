@@ -50,12 +50,21 @@ def minimal_core(ask: Ask, hard: Sequence[int], soft: Sequence[int]) -> tuple[in
     """
     if possible(ask, [*hard, *soft]):
         return None
-    kept = list(dict.fromkeys(soft))
-    for literal in reversed(tuple(kept)):
-        rest = [other for other in kept if other != literal]
-        if not possible(ask, [*hard, *rest]):
-            kept = rest
-    return tuple(kept)
+    return tuple(_needed(ask, list(hard), list(dict.fromkeys(soft)), known=False))
+
+
+def _needed(ask: Ask, hard: list[int], soft: list[int], known: bool) -> list[int]:
+    """What is left of soft literals when each, from the last to the first, is dropped that can be.
+
+    Whole halves are dropped at once where that can be. `known`: that not all of them can be.
+    """
+    if not soft or (not known and not possible(ask, hard)):
+        return []
+    if len(soft) == 1:
+        return soft
+    first, second = soft[: len(soft) // 2], soft[len(soft) // 2 :]
+    late = _needed(ask, [*hard, *first], second, known=False)
+    return [*_needed(ask, [*hard, *late], first, known=not late), *late]
 
 
 def minimal_sets(ask: Ask, hard: Sequence[int], soft: Sequence[int], most: int = MOST_SETS) -> MinimalSets:

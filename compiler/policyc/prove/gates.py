@@ -25,6 +25,8 @@ class Gates:
         self._conjunctions: dict[tuple[int, ...], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
         self._counts: dict[tuple[int, ...], list[list[int]]] = {}
+        self._defined: dict[int, tuple[int, ...]] = {}
+        self._chosen: dict[int, tuple[int, int, int]] = {}
 
     def variable(self) -> int:
         """A fresh variable, which no gate defines; `free` is how many of those there are."""
@@ -45,12 +47,12 @@ class Gates:
     @property
     def defined(self) -> Mapping[int, tuple[int, ...]]:
         """Each conjunction with its members."""
-        return {gate: members for members, gate in self._conjunctions.items()}
+        return self._defined
 
     @property
     def chosen(self) -> Mapping[int, tuple[int, int, int]]:
         """Each choice with its condition and what holds then and otherwise."""
-        return {gate: key for key, gate in self._choices.items()}
+        return self._chosen
 
     @property
     def counted(self) -> Mapping[tuple[int, ...], Sequence[Sequence[int]]]:
@@ -133,6 +135,7 @@ class Gates:
 
     def _new_conjunction(self, members: tuple[int, ...]) -> int:
         gate = self._conjunctions[members] = self._fresh()
+        self._defined[gate] = members
         self.clauses += [[-gate, member] for member in members]
         self.clauses.append([gate, *[-member for member in members]])
         return gate
@@ -140,6 +143,7 @@ class Gates:
     def _new_choice(self, key: tuple[int, int, int]) -> int:
         condition, then, otherwise = key
         gate = self._choices[key] = self._fresh()
+        self._chosen[gate] = key
         self.clauses += [[-condition, -then, gate], [-condition, then, -gate]]
         self.clauses += [[condition, -otherwise, gate], [condition, otherwise, -gate]]
         self.clauses += [[-then, -otherwise, gate], [then, otherwise, -gate]]
