@@ -11,10 +11,10 @@ from random import Random
 
 import pytest
 
+from policyc.analysis.disagreements import disagreements
 from policyc.analysis.effects import effects_of
 from policyc.analysis.holes import Holes
 from policyc.analysis.lines import dead_lines
-from policyc.analysis.overlaps import disagreements
 from policyc.analysis.parts import Key, Parts
 from policyc.analysis.studied import Studied, studied_versions
 from policyc.analysis.subject import Subject

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policyc.analysis.overlaps import disagreements
+from policyc.analysis.disagreements import disagreements
 from policyc.analysis.parts import Key, Part
 from policyc.analysis.questions import Questions
 from policyc.analysis.subject import Subject

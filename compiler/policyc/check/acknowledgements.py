@@ -25,6 +25,10 @@ from policylang.diagnostic import Diagnostic, Level
 _NAMES = re.compile(r"`([^`]+)`")
 
 
+# Findings about the first name of their headline, which go on to name what stands against it.
+_ABOUT_THE_FIRST = frozenset({"P706"})
+
+
 def read_acknowledgements(bench: Bench) -> None:
     """Read the acknowledgements of every file and give them to the policy they are about."""
     found: dict[str, list[Acknowledgement]] = {}
@@ -104,7 +108,8 @@ def can_be_acknowledged(code: str) -> bool:
 
 
 def _subjects(found: Diagnostic) -> Iterator[str]:
-    yield from _NAMES.findall(found.headline)
+    names = _NAMES.findall(found.headline)
+    yield from names[:1] if found.code in _ABOUT_THE_FIRST else names
     for block in found.section.split(" of ")[:1]:
         kind, _, name = block.partition(" ")
         yield from (name, name.strip('"'), kind) if name else ()
