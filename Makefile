@@ -1,6 +1,6 @@
 # The one way in. `make help` lists what there is; every target sets .venv up first when it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format accept bench scale recall lock clean
+.PHONY: help setup demo test lint check format accept bench scale recall idp lock clean
 
 BIN := .venv/bin
 # Tests run on this many processes; JOBS=0 runs them in one, for a debugger.
@@ -49,11 +49,21 @@ scale: setup  ## measure a library of 500 policies (a minute or more)
 recall: setup  ## plant known defects in clean policies, and count those found (minutes)
 	@$(BIN)/python tests/bench/recall.py
 
+idp: setup  ## ask IDP-Z3 too, in .venv-idp, an environment of its own (200 MB)
+	@test -x .venv-idp/bin/python || $(BIN)/python -m venv .venv-idp
+	@.venv-idp/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
+	  -r tests/judges/requirements-idp.lock
+	@$(BIN)/python tests/judges/idp_compare.py .venv-idp/bin/python
+
 lock:  ## write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=1 moves every version)
 	@uv pip compile pyproject.toml --group dev --universal --fork-strategy fewest --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --quiet --output-file requirements.lock
+	@uv pip compile tests/judges/requirements-idp.txt --universal --fork-strategy fewest --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --quiet \
+	  --output-file tests/judges/requirements-idp.lock
 
 clean:  ## remove .venv and every cache; build/ stays, it is committed
-	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-idp dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find compiler dsl tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,7 +19,7 @@ from policyc.model.calendar import Interval
 from policyc.model.cases import Case
 from policyc.model.conditions import Any as AnyOf
 from policyc.model.conditions import Citation, Condition, Constant, CriterionTest, SectionTest, Waivable
-from policyc.model.facts import FactKind, Vocabulary
+from policyc.model.facts import Fact, FactKind, Vocabulary
 from policyc.model.outcome import Outcome
 from policyc.model.program import (
     Alternative,
@@ -45,12 +45,17 @@ SOURCE = "book"
 FIRST_DAY, SECOND_DAY = date(2024, 1, 1), date(2025, 1, 1)
 
 
-def random_policy(rng: Random, criteria: int = 6, facts: int | None = None, **header: Any) -> Policy:
+def random_policy(
+    rng: Random, criteria: int = 6, facts: int | dict[str, Fact] | None = None, **header: Any
+) -> Policy:
     """A policy with so many criteria (and, by default, about three facts each) and one adopted version.
+
+    `facts` is how many there are, or the facts themselves.
 
     Further fields of the policy may be given, for example `undocumented_not_met=True` or `axioms=()`.
     """
-    known = random_facts(rng, facts if facts is not None else max(3, 3 * criteria))
+    many = facts if facts is not None else max(3, 3 * criteria)
+    known = many if isinstance(many, dict) else random_facts(rng, many)
     services = random_services(rng)
     values: dict[str, Any] = {
         "id": "sample.policy",
