@@ -18,13 +18,14 @@ from policyc.analysis.turning_places import deciding_labels, turning_spans
 from policyc.analysis.two_patients import forced_said, patient_said, verdict_said
 from policyc.analysis.worsening import Search, Worsening, neighbours
 from policyc.check.cases import case_to_json
-from policyc.graph.words import joined, value_words
+from policyc.graph.words import value_words
 from policyc.model.calendar import Length
 from policyc.model.conditions import Compare, walk
 from policyc.model.facts import Fact, FactKind
 from policyc.model.program import Epoch
 from policyc.prove.laws import facts_of
 from policyc.prove.pair import conditions_of
+from policyc.prove.twins import of_left
 from policylang.codes import diagnostic
 from policylang.diagnostic import Diagnostic
 
@@ -33,7 +34,7 @@ MOST_STEPS = 10
 
 @dataclass(frozen=True, slots=True)
 class Cliff:
-    """The plainest worsening by a fact, those at its other steps, and the epochs that have one."""
+    """The greatest fall by a fact, with the plainest pair, those at its other steps, and the epochs that have one."""
 
     subject: Subject
     shown: Worsening
@@ -70,15 +71,15 @@ def _suspects(subject: Subject) -> dict[str, Search]:
 def _cliff(searches: Sequence[Search]) -> Cliff | None:
     found: list[tuple[Search, Worsening]] = []
     for search in searches:
-        pair = search.found(plain=not found)
+        pair = search.found(plain=False) if found else search.worst()
         found += [(search, pair)] if pair else []
     if not found:
         return None
-    search, first = found[0]
-    steps = (first, *_other_steps(search, first))
-    shown = min(steps, key=lambda each: len(each.before.facts))
-    others = tuple(step for step in steps if step is not shown)
-    return Cliff(search.both.subject, shown, others, tuple(each.both.subject.epoch for each, _ in found))
+    search, shown = found[0]
+    others = sorted(_other_steps(search, shown), key=lambda each: each.step.threshold)
+    return Cliff(
+        search.both.subject, shown, tuple(others), tuple(each.both.subject.epoch for each, _ in found)
+    )
 
 
 def _other_steps(search: Search, first: Worsening) -> Iterator[Worsening]:
@@ -88,11 +89,13 @@ def _other_steps(search: Search, first: Worsening) -> Iterator[Worsening]:
         return
     edges = _edges(subject, change.fact)
     left = {step: _written(edges, step.threshold) for step in change.steps}
+    first_day = of_left(subject.patient.classes[0])
     found: Worsening | None = first
     while found is not None and len(change.steps) - len(left) < MOST_STEPS:
         same = left[found.step]
         left = {step: written for step, written in left.items() if not written & same and step != found.step}
-        found = search.found([-step.literal for step in change.steps if step not in left])
+        told = [-step.literal for step in change.steps if step not in left]
+        found = search.worst([*told, first_day], plain=False) or search.worst(told, plain=False)
         if found is not None:
             yield found
 
@@ -131,7 +134,7 @@ def _told(cliff: Cliff, studied: Studied) -> Diagnostic:
     fact = policy.facts[shown.fact]
     names = _sides(fact, shown)
     decided = shown.old_decided_by, shown.new_decided_by
-    spans = turning_spans(epoch, {shown.fact, *shown.changed}, shown.turned, shown.old_decided_by)
+    spans = turning_spans(epoch, {shown.fact, *shown.changed}, shown.turned, decided)
     days = days_said(cliff.epochs, [subject.epoch for subject in studied.subjects])
     outcomes = [outcome_said(outcome, policy) for outcome in (shown.old_outcome, shown.new_outcome)]
     return diagnostic(
@@ -141,7 +144,8 @@ def _told(cliff: Cliff, studied: Studied) -> Diagnostic:
         caption="here the two patients part" if spans else "",
         labels=tuple(deciding_labels(epoch, decided, outcomes, spans, names)),
         notes=tuple(_notes(cliff, studied, names)),
-        help=f"if the sicker patient is meant to get no less, widen what decides for the other; if this is meant, "
+        help=f"if the sicker patient is meant to get no less, widen what decides for the other, "
+        f"{_example(fact, shown)}; if this is meant, "
         f'write: acknowledge P708 on {shown.fact} of version {studied.version.name} because "…"',
         witness=case_to_json(shown.before, policy),
         twin=case_to_json(shown.after, policy),
@@ -167,7 +171,22 @@ def _notes(cliff: Cliff, studied: Studied, names: tuple[str, str]) -> Iterator[s
     yield f"{names[0]}: {verdict_said(cliff.subject.epoch, shown.old_outcome, shown.old_decided_by)}"
     yield f"{names[1]}: {verdict_said(cliff.subject.epoch, shown.new_outcome, shown.new_decided_by)}"
     yield from forced_said(shown, policy)
-    if cliff.others:
-        fact = policy.facts[shown.fact]
-        more = sorted({value_words(fact, each.new_value) for each in cliff.others})
-        yield f"the same happens to other patients at {joined(more, 'and')}"
+    for each in cliff.others:
+        outcomes = [outcome_said(outcome, policy) for outcome in (each.old_outcome, each.new_outcome)]
+        day = each.before.date_of_service
+        on = "" if day == shown.before.date_of_service else f" on {day}"
+        yield f"also from {_step_said(policy.facts[shown.fact], each)}{on}: {outcomes[0]}, then {outcomes[1]}"
+
+
+def _example(fact: Fact, shown: Worsening) -> str:
+    """How a text may be widened, for example."""
+    if fact.kind is FactKind.YES_NO:
+        return f"for example by taking out what asks for {'no ' if shown.new_value else ''}`{fact.name}`"
+    return f"for example by a limit that includes {value_words(fact, shown.new_value)}"
+
+
+def _step_said(fact: Fact, shown: Worsening) -> str:
+    """The two values, the unit once: `41 to 42 days`."""
+    before, after = (value_words(fact, value) for value in (shown.old_value, shown.new_value))
+    number, _, unit = before.partition(" ")
+    return f"{number if unit and after.endswith(f' {unit}') else before} to {after}"

@@ -98,7 +98,7 @@ def _told(cliffs: list[_Cliff], studied: Studied) -> Diagnostic:
     }
     both = before.truths.keys() & after.truths.keys()
     turned = {path for path in both if before.truths[path] is not after.truths[path]}
-    spans = turning_spans(epoch, facts, turned, before.decided_by)
+    spans = turning_spans(epoch, facts, turned, decided)
     return diagnostic(
         "documentation-cliff",
         f"a record of `{cliff.fact}` takes away: {outcomes[0]} without it, {outcomes[1]} with it{days}",

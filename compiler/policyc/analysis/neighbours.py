@@ -80,6 +80,7 @@ class Neighbours:
         self.twins = Twins(self.patient, subject.settings, [literal for some in shared for literal in some])
         self.never = never_together(self.patient)
         self.worse = self._fresh()
+        self.falls: tuple[tuple[int, int], ...] = ()
         self.plainly_worse: tuple[int, ...] = ()
         self._require_worse()
         self.apart = {name: self._fresh() for name in self.patient.families}
@@ -166,6 +167,7 @@ class Neighbours:
             for rank in OutcomeClass
         }
         best, middle, worst = (of_class[rank] for rank in sorted(OutcomeClass, reverse=True))
+        self.falls = (best, worst), (best, middle), (middle, worst)
         self.plainly_worse = of_left(best), of_right(worst)
         self.twins.require(
             [

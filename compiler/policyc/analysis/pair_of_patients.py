@@ -72,6 +72,14 @@ class Pair:
             *self._decoded(*self.dating), self.change
         )
 
+    def fall(self) -> tuple[int, ...]:
+        """The classes of what is decided for the two, as literals of both."""
+        ours, theirs = self.models
+        for better, worse in self.both.falls:
+            if ours.holds(better) and theirs.holds(worse):
+                return of_left(better), of_right(worse)
+        return ()
+
     def nothing_like_it(self) -> tuple[int, ...]:
         """The clause that neither model comes again; what was wrong with them no formula says."""
         sides = zip((of_left, of_right), self.models, strict=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from policyc.analysis.least_change import around, between
 from policyc.analysis.neighbours import MORE, Change, Neighbours, Step
 from policyc.analysis.pair_of_patients import Pair, Worsening
+from policyc.analysis.plain_pair import plainest_pair
 from policyc.analysis.shared_history import Clash, Fixed, shared_history
 from policyc.analysis.subject import Subject, UndecidedError
 from policyc.prove.dating import GaveUpError
@@ -84,12 +85,24 @@ class Search:
                     pair = self._dated([*given, *self._plain(given, near)], near) or pair
                 told = pair.evaluated()
                 if told is not None:
-                    return told
+                    return (self._plainest(given, near, pair).evaluated() if plain else None) or told
                 self._leave_out(pair)
         if self.change.selector in self.both.doubtful:
             raise UndecidedError(
                 f"pairs of patients that might show it could not be confirmed for {self.change.fact}"
             )
+        return None
+
+    def worst(self, literals: Iterable[int] = (), plain: bool = True) -> Worsening | None:
+        """The greatest fall among the pairs with these literals, by classes of outcomes, the favourable ones first.
+
+        None: proved that there is no worsening at all.
+        """
+        given = [*literals]
+        for better, worse in self.both.falls if self.possible(given) else ():
+            found = self.found([*given, of_left(better), of_right(worse)], plain)
+            if found is not None:
+                return found
         return None
 
     def possible(self, literals: Iterable[int] = ()) -> bool:
@@ -138,6 +151,15 @@ class Search:
             wishes += [wish for wish in refused if holds(answer.model, wish)]
             refused = [wish for wish in refused if wish not in wishes]
         return wishes
+
+    def _plainest(self, given: list[int], near: bool, pair: Pair) -> Pair:
+        """The plainest pair of the same fall; where episodes are what changes, the pair as it is."""
+        if isinstance(self.both.patient.families[self.change.fact], EpisodesFamily):
+            return pair
+        fall, rounds = pair.fall(), self.rounds
+        found = plainest_pair(pair, lambda literals: self._dated([*given, *fall, *literals], near))
+        self.rounds = rounds
+        return found
 
     def _wishes(self) -> list[int]:
         patient = self.both.patient

@@ -153,9 +153,9 @@ def test_further_values_are_counted_and_one_in_months_is_one() -> None:
             "          - pain < 3 months"
         )
     )
-    assert sum("other patients at" in note for note in found.notes) == 1
-    (note,) = [note for note in found.notes if "other patients at" in note]
-    assert len(note.split(" at ")[1].split(" and ")) == 2
+    others = [note for note in found.notes if note.startswith("also from")]
+    assert others[0] == "also from 41 to 42 days: approve, then not medically necessary"
+    assert len(others) == 2
 
 
 def test_both_sides_have_the_same_days_of_therapy() -> None:
@@ -202,3 +202,67 @@ def test_the_other_direction_can_be_asked() -> None:
     assert found is not None
     assert (found.old_value, found.new_value) == (True, False)
     assert (found.old_outcome, found.new_outcome) == (Outcome.APPROVE, Outcome.NOT_MEDICALLY_NECESSARY)
+
+
+def test_the_greatest_fall_is_shown_and_the_others_are_listed() -> None:
+    (found,) = cliffs("""\
+  section I "Pain" cite guide "1"
+    criterion I.A "Short" cite guide "1a"
+      all of these 3:
+        - pain >= 6 weeks
+        - pain < 12 weeks
+        - findings
+  decide
+    early: md review cite guide "3" when pain < 4 weeks
+    late: approve cite guide "3" when I is met
+    otherwise not medically necessary cite guide "3"
+""")
+    assert "`pain` gets less: approve at 83 days, not medically necessary at 84 days" in found.headline
+    assert [note for note in found.notes if note.startswith("also")] == [
+        "also from 27 to 28 days: md review, then not medically necessary"
+    ]
+
+
+def test_the_place_is_what_makes_the_difference_and_no_mention_before_it() -> None:
+    (found,) = cliffs("""\
+  section I "Pain" cite guide "1"
+    criterion I.A "Findings" cite guide "1a"
+      findings
+    criterion I.B "Fracture" cite guide "1b"
+      all of these 2:
+        - fracture
+        - pain > 6 weeks
+  decide
+    broken: md review cite guide "2" when fracture
+    seen: approve cite guide "3" when I is met
+    otherwise not medically necessary cite guide "3"
+""")
+    assert found.span is not None
+    lines = {label.message: label.span for label in found.labels}
+    assert found.span.line == lines["decides with it: md review"].line
+    assert "I.B" not in " ".join(found.notes)
+
+
+def test_the_better_off_patient_is_the_plainest_one() -> None:
+    (found,) = cliffs("""\
+  section I "Pain" cite guide "1"
+    applies when pain > 3 months
+    requires at least 6 weeks of therapy for the current episode within the last 6 months cite guide "1"
+    criterion I.A "Findings" cite guide "1a"
+      findings
+      unless fracture
+    criterion I.B "Therapy" cite guide "1b"
+      all of these 3:
+        - temperature >= 38 degrees
+        - pain >= 6 months
+        - at least 12 weeks of therapy
+  decide
+    seen: approve cite guide "3" when I is met
+    otherwise not medically necessary cite guide "3"
+""")
+    assert found.witness is not None
+    facts = found.witness["facts"]
+    assert isinstance(facts, dict)
+    assert facts["pain"] in {"92 days", "93 days"}
+    assert facts.keys() >= {"findings", "therapy"}
+    assert "temperature" not in facts
