@@ -98,7 +98,7 @@ def _sections(run: MissingRun) -> Iterator[str]:
         if cases or others:
             yield from ("", *_comment(head))
         for other in others:
-            reason = "" if other.proved else f" (not proved: {other.reason or 'none was found'})"
+            reason = " (proved)" if other.proved else f" (not proved: {other.reason or 'none was found'})"
             yield from _comment(f"- {other.words}{reason}")
         for case in cases:
             yield from ("", *case.block.rstrip("\n").split("\n"))

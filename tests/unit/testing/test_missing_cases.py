@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from random import Random
 
@@ -13,16 +14,19 @@ from policyc.decide.expectations import CaseResult, run_cases
 from policyc.model.program import Policy
 from policyc.report.missing_cases import MissingRun, missing_text
 from policyc.testing.missing import KINDS, missing_cases
+from policyc.testing.missing.limits import lies_at, limits_of
 from policyc.testing.missing.parts import parts_of
+from policyc.testing.missing.shown import shown
 from policyc.testing.missing.targets import _turns, pool_of
-from policyc.testing.missing.writing import Titles
+from policyc.testing.missing.writing import Titles, held_words
 from policylang import parse
 from policylang.diagnostic import Diagnostic, Level
 from policylang.source import Source
 from tests.generators.policy_texts import to_text
 from tests.generators.programs import random_policy
 
-SEEDS = range(16)
+SEEDS = range(10)
+SETTLED = ("nobody can meet it", "everybody meets it", "nobody shows it not known")
 
 
 def test_what_is_written_for_random_policies_reads_checks_and_passes() -> None:
@@ -41,9 +45,46 @@ def test_every_criterion_is_then_shown_in_all_three_ways_or_it_is_said() -> None
         words = " ".join(each.words for each in run.not_shown if each.shows == "criteria")
         for row in text.criteria:
             for missing in row.missing:
-                shown = "not known" if missing == "unknown" else missing
-                assert f"{row.label} " in words, (seed, row.label, missing)
-                assert f"nobody shows it {shown}" in words
+                said = {"met": ("nobody can meet it",), "not met": ("everybody meets it",)}.get(
+                    missing, SETTLED
+                )
+                assert any(f"{row.label} {row.title}: {each}" in words for each in said), (seed, row, missing)
+
+
+def test_a_limit_is_shown_by_the_values_right_beside_it() -> None:
+    """Read back from what is written; the two titles of a limit are about the same patient but for its fact."""
+    seen: Counter[str] = Counter()
+    for seed in SEEDS:
+        policy, run = of_random(seed)
+        epoch = policy.epochs[0]
+        again = {case.title: case.case for case in with_cases(policy, run).cases}
+        for written in (each for each in run.cases if each.shows == "boundaries"):
+            one = shown(epoch, again[written.title], written.service)
+            there = [
+                type(limit.atom).__name__
+                for limit in limits_of(epoch)
+                for side in limit.sides
+                if written.title.startswith(held_words(limit.atom, True, epoch)) and lies_at(limit, one, *side)
+            ]
+            assert there, (seed, written.block)
+            seen.update(there)
+    assert {"Compare", "Within", "AtLeastDays", "AtLeastVisits"} <= set(seen)
+
+
+def test_every_limit_is_shown_from_both_sides_or_nobody_can_have_the_value() -> None:
+    for seed in SEEDS:
+        policy, run = of_random(seed)
+        again = with_cases(policy, run)
+        epoch = again.epochs[0]
+        pool = pool_of(epoch, tuple(run_cases(again)))
+        said = [each for each in run.not_shown if each.shows == "boundaries"]
+        missing = [
+            (limit.atom, offset)
+            for limit in limits_of(epoch)
+            for offset, truth in limit.sides
+            if not any(lies_at(limit, one, offset, truth) for one in pool.members)
+        ]
+        assert len(missing) == len(said), (seed, missing, said)
 
 
 def test_every_condition_then_makes_the_difference_for_two_patients_or_it_is_said() -> None:

@@ -5,12 +5,11 @@ What axioms force along with it changes too: a part that is longer than its whol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from policyc.evaluate import requested_services
-from policyc.model.calendar import days_of
 from policyc.model.cases import Case
 from policyc.model.conditions import (
     AtLeastDays,
@@ -25,38 +24,29 @@ from policyc.model.facts import Episodes, Fact, FactKind, PartOf, Stretch, Value
 from policyc.model.verdict import Truth
 from policyc.prove.laws import facts_of
 from policyc.testing.changing import closed_by_normal, with_value
-from policyc.testing.missing.limits import BESIDE
+from policyc.testing.missing.limits import Limit, limits_at, threshold
 from policyc.testing.missing.shown import Shown, shown
 from policyc.testing.obeying import Broken, Setting, Slot, Values, broken_axioms, truth
+from policyc.testing.plain import without_unasked
 from policyc.testing.values import grid, in_order, thresholds_of
 
 _ROUNDS = 12
-_THRESHOLDS = (Compare, Within, Since, AtLeastDays, AtLeastVisits)
 
 
-def is_threshold(atom: Condition) -> bool:
-    """Whether a condition is about a limit that a value can lie beside."""
-    return isinstance(atom, _THRESHOLDS)
-
-
-def beside_limit(atom: Condition, one: Shown) -> Iterator[tuple[Value, Value]]:
-    """Values of the fact just on the side where the condition holds, each with one just on the other side."""
-    fact = one.epoch.policy.facts[str(getattr(atom, "fact", ""))]
+def beside_limit(limit: Limit, one: Shown) -> Iterator[tuple[Value, Value]]:
+    """The value of the fact where the condition just holds, with the one where it just fails."""
+    atom, fact = limit.atom, one.epoch.policy.facts[limit.atom.fact]
     clock = one.case.clocks[one.epoch.policy.window_clock]
+    inside, outside = (threshold(atom, clock) + offset for offset in (limit.inside, limit.outside))
     match atom:
-        case Compare(operator=operator, value=value):
-            threshold = value if isinstance(value, int) else days_of(value, clock)
-            for inside, outside in BESIDE[operator]:
-                yield from _in_range(fact, threshold + inside, threshold + outside)
-        case Within(length=length):
-            yield from _days_ago(fact, days_of(length, clock), 1, clock)
-        case Since(length=length, less=less):
-            days = days_of(length, clock)
-            yield from _days_ago(fact, days - less, 1 if less else -1, clock)
-        case AtLeastDays(length=length):
-            yield from _stretches(days_of(length, clock), one, fact, clock)
-        case AtLeastVisits(kind=kind, least=least):
-            yield from _visits(kind, least, one, fact, clock)
+        case Compare():
+            yield from _in_range(fact, inside, outside)
+        case Within() | Since():
+            yield from _days_ago(fact, inside, outside, clock)
+        case AtLeastDays():
+            yield _of_days(inside, one, fact, clock), _of_days(outside, one, fact, clock)
+        case AtLeastVisits(kind=kind):
+            yield _of_visits(kind, inside, one, fact, clock), _of_visits(kind, outside, one, fact, clock)
 
 
 def otherwise(atom: Condition, one: Shown) -> Iterator[Value]:
@@ -64,7 +54,7 @@ def otherwise(atom: Condition, one: Shown) -> Iterator[Value]:
     name = str(getattr(atom, "fact", ""))
     fact, setting = one.epoch.policy.facts[name], setting_of(one)
     wanted = Truth.FALSE if one.truth(atom) is Truth.TRUE else Truth.TRUE
-    tried = [value for pair in beside_limit(atom, one) for value in pair]
+    tried = [value for limit in limits_at(atom) for pair in beside_limit(limit, one) for value in pair]
     tried += grid(fact, [*thresholds_of(one.epoch).get(name, ()), atom], setting.clock)
     now = one.answers.get(setting.slot(name, one.service))
     if isinstance(now, frozenset):
@@ -83,7 +73,7 @@ def changed(one: Shown, fact: str, value: Value) -> Shown | None:
     for _ in range(_ROUNDS):
         broken = next(broken_axioms(values, setting), None)
         if broken is None:
-            return _shown_with(one, values)
+            return with_values(one, values)
         forced = _forced(broken, values, slot, setting)
         if not forced:
             return None
@@ -91,9 +81,9 @@ def changed(one: Shown, fact: str, value: Value) -> Shown | None:
     return None
 
 
-def with_unknown(one: Shown, slots: list[Slot]) -> Shown:
-    """The same patient with some answers left open."""
-    case = closed_by_normal(one.closed, one.epoch.policy)
+def with_unknown(one: Shown, slots: list[Slot], asked: frozenset[str]) -> Shown:
+    """The same patient with some answers left open, and without those that the text does not ask for."""
+    case = without_unasked(closed_by_normal(one.closed, one.epoch.policy), asked)
     for slot in slots:
         case = with_value(case, slot, None)
     return shown(one.epoch, case, one.service)
@@ -106,49 +96,35 @@ def setting_of(one: Shown) -> Setting:
     return Setting(policy, clock, requested_services(one.case, policy), {})
 
 
-def plainer(pair: tuple[Shown, Shown], fits: Callable[[Shown, Shown], bool]) -> tuple[Shown, Shown]:
-    """Both patients with each other fact as it normally is, where they still fit so."""
-    facts = pair[0].epoch.policy.facts
-    keep = pair[0].differing(pair[1])
-    for slot in sorted(pair[0].answers):
-        normally = facts[slot[0]].normally
-        if slot[0] in keep or normally is None or pair[0].answers[slot] == normally:
-            continue
-        one, other = (_shown_with(each, {**each.answers, slot: normally}) for each in pair)
-        sound = not any(True for each in (one, other) for _ in broken_axioms(each.answers, setting_of(each)))
-        if sound and fits(one, other):
-            pair = one, other
-    return pair
-
-
 def _in_range(fact: Fact, inside: int, outside: int) -> Iterator[tuple[Value, Value]]:
     if all(fact.low <= value <= fact.high for value in (inside, outside)):
         yield inside, outside
 
 
-def _days_ago(fact: Fact, inside: int, step: int, clock: date) -> Iterator[tuple[Value, Value]]:
-    if min(inside, inside + step) >= 0 and max(inside, inside + step) <= fact.high:
-        yield clock - timedelta(days=inside), clock - timedelta(days=inside + step)
+def _days_ago(fact: Fact, inside: int, outside: int, clock: date) -> Iterator[tuple[Value, Value]]:
+    if min(inside, outside) >= 0 and max(inside, outside) <= fact.high:
+        yield clock - timedelta(days=inside), clock - timedelta(days=outside)
 
 
-def _stretches(days: int, one: Shown, fact: Fact, clock: date) -> Iterator[tuple[Value, Value]]:
-    """So many days that end on the clock day, and one fewer, beside the visits there are."""
-    now = one.answers.get((fact.name, ""), ())
-    visits = [each for each in now if isinstance(each, Visit)] if isinstance(now, tuple) else []
-    enough = Stretch(clock - timedelta(days=days - 1), clock)
-    fewer = [Stretch(clock - timedelta(days=days - 2), clock)] if days > 1 else []
-    yield in_order([enough, *visits]), in_order([*fewer, *visits])
+def _of_days(days: int, one: Shown, fact: Fact, clock: date) -> Value:
+    """So many days that end on the clock day, beside the visits there are."""
+    visits = [each for each in _episodes(one, fact) if isinstance(each, Visit)]
+    return in_order([*([Stretch(clock - timedelta(days=days - 1), clock)] if days else []), *visits])
 
 
-def _visits(kind: str, least: int, one: Shown, fact: Fact, clock: date) -> Iterator[tuple[Value, Value]]:
-    now = one.answers.get((fact.name, ""), ())
-    others: Episodes = now if isinstance(now, tuple) else ()
-    kept = [each for each in others if not (isinstance(each, Visit) and each.kind == kind)]
-    enough = [Visit(clock - timedelta(days=number), kind) for number in range(least)]
-    yield in_order([*kept, *enough]), in_order([*kept, *enough[1:]])
+def _of_visits(kind: str, number: int, one: Shown, fact: Fact, clock: date) -> Value:
+    """So many visits of a kind, on the last days, beside all else there is."""
+    kept = [each for each in _episodes(one, fact) if not (isinstance(each, Visit) and each.kind == kind)]
+    return in_order([*kept, *(Visit(clock - timedelta(days=ago), kind) for ago in range(number))])
 
 
-def _shown_with(one: Shown, values: Values) -> Shown:
+def _episodes(one: Shown, fact: Fact) -> Episodes:
+    now = one.answers.get((fact.name, ""), one.answers.get((fact.name, one.service), ()))
+    return now if isinstance(now, tuple) else ()
+
+
+def with_values(one: Shown, values: Values) -> Shown:
+    """The same day and request with these answers."""
     facts = {name: value for (name, of), value in values.items() if not of}
     per_service: dict[str, dict[str, Value | None]] = {}
     for (name, service), value in values.items():

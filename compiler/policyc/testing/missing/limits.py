@@ -1,11 +1,16 @@
-"""The two sides of a limit as literals: the value just within, and the value just beyond."""
+"""The two sides of a limit: the value where a condition just holds, and the value where it just fails.
+
+Both are counted from the threshold in the fact's own steps: years of age, days, visits. A length in months is a
+number of days that depends on the date.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from policyc.model.calendar import Length
+from policyc.model.calendar import FIRST_DAY, Length, days_of
 from policyc.model.conditions import (
     AtLeastDays,
     AtLeastVisits,
@@ -15,9 +20,15 @@ from policyc.model.conditions import (
     Since,
     Within,
 )
+from policyc.model.facts import Value
+from policyc.model.program import Epoch
+from policyc.model.verdict import Truth
 from policyc.prove.atoms import literal_of
 from policyc.prove.families import Dated, Ordered
 from policyc.prove.patient import Patient
+from policyc.testing.goals import atoms_of
+from policyc.testing.missing.shown import Shown
+from policyc.testing.values import conditions_of
 
 BESIDE = {
     ">=": ((0, -1),),
@@ -28,72 +39,102 @@ BESIDE = {
 }
 """For each comparison the values where it just holds and just fails, counted from the threshold."""
 
+Threshold = Compare | Within | Since | AtLeastDays | AtLeastVisits
 
-def sides(patient: Patient, atom: Condition) -> Iterator[tuple[list[int], list[int]]]:
-    """Literals of a patient for whom a condition just holds, and of one for whom it just fails.
 
-    A number of days that is written in months is only on this side or on that.
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A condition with a threshold, and where it just holds and just fails, counted from there.
+
+    Dates are counted in days back from the window clock.
     """
+
+    atom: Threshold
+    inside: int
+    outside: int
+
+    @property
+    def sides(self) -> tuple[tuple[int, Truth], ...]:
+        """Both sides, with the truth of the condition there."""
+        return (self.inside, Truth.TRUE), (self.outside, Truth.FALSE)
+
+
+def limits_of(epoch: Epoch) -> tuple[Limit, ...]:
+    """The limits that count under the chosen readings, each once, in the order of the text."""
+    everything = (atom for condition in conditions_of(epoch) for atom in atoms_of(condition, epoch))
+    return tuple(dict.fromkeys(limit for atom in everything for limit in limits_at(atom)))
+
+
+def limits_at(atom: Condition) -> Iterator[Limit]:
+    """The limit of a condition; two where it holds of one value alone; none where nothing is counted."""
     match atom:
-        case Compare(fact=fact, operator=operator, value=value):
-            for inside, outside in BESIDE[operator]:
-                yield [_exactly(patient, fact, value, inside)], [_exactly(patient, fact, value, outside)]
-        case Within(fact=fact, length=length):
-            yield [_exactly(patient, fact, length, 0)], [_exactly(patient, fact, length, 1)]
-        case Since(fact=fact, length=length, less=less):
-            inside, outside = (-1, 0) if less else (0, -1)
-            yield [_exactly(patient, fact, length, inside)], [_exactly(patient, fact, length, outside)]
-        case AtLeastDays(length=length) if length.months is None:
-            days = length.number * (7 if length.unit == "week" else 1)
-            yield from _amounts(
-                days,
-                lambda least: literal_of(patient, AtLeastDays(atom.fact, Length(least, "day"), atom.window)),
-            )
+        case Compare(operator=operator):
+            yield from (Limit(atom, inside, outside) for inside, outside in BESIDE[operator])
+        case Within():
+            yield Limit(atom, 0, 1)
+        case Since(less=less):
+            yield Limit(atom, -1, 0) if less else Limit(atom, 0, -1)
+        case AtLeastDays() | AtLeastVisits():
+            yield Limit(atom, 0, -1)
+
+
+def lies_at(limit: Limit, one: Shown, offset: int, truth: Truth) -> bool:
+    """Whether a case gives the fact the value on that side of the limit, and no other."""
+    atom = limit.atom
+    if one.truth(atom) is not truth:
+        return False
+    clock = one.case.clocks[one.epoch.policy.window_clock]
+    wanted = threshold(atom, clock) + offset
+    if isinstance(atom, AtLeastDays | AtLeastVisits):
+        exactly = one.truth(_at_least(atom, wanted)), one.truth(_at_least(atom, wanted + 1))
+        return exactly == (Truth.TRUE, Truth.FALSE)
+    value = one.answers.get((atom.fact, ""), one.answers.get((atom.fact, one.service)))
+    return _steps(value, clock) == wanted
+
+
+def threshold(atom: Threshold, clock: date) -> int:
+    """The threshold of a condition in steps of its fact, on a date."""
+    match atom:
+        case Compare(value=int() as value):
+            return value
+        case Compare(value=Length() as length):
+            return days_of(length, clock)
         case AtLeastVisits(least=least):
-            yield from _amounts(
-                least,
-                lambda number: literal_of(patient, AtLeastVisits(atom.fact, atom.kind, number, atom.window)),
-            )
-        case _:
-            literal = literal_of(patient, atom)
-            yield [literal], [-literal]
+            return least
+        case Within(length=length) | Since(length=length) | AtLeastDays(length=length):
+            return days_of(length, clock)
+    raise ValueError(f"{atom} has no threshold")
 
 
-def around(atom: AtLeastDays | AtLeastVisits) -> tuple[Condition, Condition]:
-    """The same condition on one day or visit more, and on one fewer.
+def exactly(patient: Patient, atom: Threshold, offset: int) -> int:
+    """The literal of a patient whose value lies so far from the threshold of a condition."""
+    length = atom.value if isinstance(atom, Compare) else getattr(atom, "length", None)
+    if isinstance(length, Length):
+        return patient.by_class((length,), lambda days, _: _of_amount(patient, atom, days[0] + offset))
+    return _of_amount(patient, atom, threshold(atom, FIRST_DAY) + offset)
 
-    Months come to several numbers of days, so there any pair on the two sides is near enough: no patient has the
-    first, and all have the second.
-    """
+
+def _steps(value: Value | None, clock: date) -> int | None:
+    if isinstance(value, date):
+        return (clock - value).days
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _of_amount(patient: Patient, atom: Threshold, amount: int) -> int:
+    if isinstance(atom, AtLeastDays | AtLeastVisits):
+        least, more = (literal_of(patient, _at_least(atom, each)) for each in (amount, amount + 1))
+    else:
+        family = patient.family(atom.fact)
+        assert isinstance(family, Ordered | Dated)
+        at_least = family.at_least if isinstance(family, Dated) else family.order.at_least
+        least, more = at_least(amount), at_least(amount + 1)
+    return patient.gates.conjunction((least, -more))
+
+
+def _at_least(atom: AtLeastDays | AtLeastVisits, amount: int) -> Condition:
+    """The same condition on another amount; nothing at all is what everybody has."""
+    if amount < 1:
+        return Constant(True)
     if isinstance(atom, AtLeastVisits):
-        return replace(atom, least=atom.least + 1), _or_anybody(
-            replace(atom, least=atom.least - 1), atom.least
-        )
-    if atom.length.months is not None:
-        return Constant(False), Constant(True)
-    days = atom.length.number * (7 if atom.length.unit == "week" else 1)
-    more, fewer = (replace(atom, length=Length(number, "day")) for number in (days + 1, days - 1))
-    return more, _or_anybody(fewer, days)
-
-
-def _or_anybody(fewer: Condition, least: int) -> Condition:
-    return fewer if least > 1 else Constant(True)
-
-
-def _amounts(least: int, at_least: Callable[[int], int]) -> Iterator[tuple[list[int], list[int]]]:
-    fewer = [at_least(least - 1)] if least > 1 else []
-    yield [at_least(least), -at_least(least + 1)], [*fewer, -at_least(least)]
-
-
-def _exactly(patient: Patient, fact: str, value: int | Length, offset: int) -> int:
-    """The literal of a fact having the value of a threshold, and so many more."""
-    family = patient.family(fact)
-    assert isinstance(family, Ordered | Dated)
-    at_least = family.at_least if isinstance(family, Dated) else family.order.at_least
-    gates = patient.gates
-    if isinstance(value, int):
-        return gates.conjunction((at_least(value + offset), -at_least(value + offset + 1)))
-    return patient.by_class(
-        (value,),
-        lambda days, _: gates.conjunction((at_least(days[0] + offset), -at_least(days[0] + offset + 1))),
-    )
+        return AtLeastVisits(atom.fact, atom.kind, amount, atom.window)
+    return AtLeastDays(atom.fact, Length(amount, "day"), atom.window)

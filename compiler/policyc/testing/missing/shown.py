@@ -85,7 +85,7 @@ class Pool:
 
     def add(self, one: Shown) -> bool:
         """Add a case; False where the same one is there already."""
-        if any(other.same_as(one) for other in self.members):
+        if self.knows(one):
             return False
         for other in self.members:
             if other.beside(one):
@@ -94,6 +94,10 @@ class Pool:
                     self.pairs.append((other, one, apart))
         self.members.append(one)
         return True
+
+    def knows(self, one: Shown) -> bool:
+        """Whether a case is there already."""
+        return any(other.same_as(one) for other in self.members)
 
     def shows(self, condition: Condition, truth: Truth) -> bool:
         """Whether some case shows a condition so."""

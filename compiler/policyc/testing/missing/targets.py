@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from policyc.decide.expectations import CaseResult
 from policyc.model.cases import Case
-from policyc.model.conditions import AtLeastDays, AtLeastVisits, Condition, CriterionTest, SectionTest
+from policyc.model.conditions import Condition, CriterionTest, SectionTest
 from policyc.model.program import Epoch
 from policyc.model.verdict import Truth, Verdict
-from policyc.report.missing_cases import MissingCase, MissingRun, NotShown
-from policyc.testing.changing import closed_by_normal
+from policyc.report.missing_cases import MissingRun
 from policyc.testing.goals import atoms_of, meaning
-from policyc.testing.missing.changes import beside_limit, is_threshold, with_unknown
-from policyc.testing.missing.limits import around
+from policyc.testing.missing.boundaries import boundaries
+from policyc.testing.missing.changes import with_unknown
 from policyc.testing.missing.parts import Part, parts_of
-from policyc.testing.missing.search import Nobody, Pair, Search
+from policyc.testing.missing.search import Nobody, Search
+from policyc.testing.missing.sheet import Sheet
 from policyc.testing.missing.shown import Pool, Shown, shown, verdict_of
-from policyc.testing.missing.writing import Titles, criterion_words, held_words, part_words, written
+from policyc.testing.missing.writing import Titles, criterion_words, held_words, part_words
 from policyc.testing.obeying import Slot
-from policyc.testing.values import conditions_of
+from policyc.testing.plain import asked_facts
 
 _MOST_REQUESTS = 63
 KINDS = ("criteria", "boundaries", "mcdc")
@@ -29,46 +28,18 @@ Tell = Callable[[str, str], None]
 """Told the text and what is looked for in it."""
 
 
-@dataclass(slots=True)
-class _Writing:
-    """One text: the patients known, what was written, and what nobody shows."""
-
-    epoch: Epoch
-    pool: Pool
-    search: Search
-    titles: Titles
-    cases: list[MissingCase] = field(default_factory=list)
-    not_shown: list[NotShown] = field(default_factory=list)
-
-    def write(self, one: Shown, title: str, shows: str) -> None:
-        """Write a case, unless it is there."""
-        if self.pool.add(one):
-            if not one.case.nothing_else:
-                one = replace(one, case=closed_by_normal(one.closed, self.epoch.policy))
-            self.cases.append(written(one, self.titles.new(title), shows))
-
-    def write_pair(self, pair: Pair, titles: tuple[str, str], shows: str) -> None:
-        """Write both cases."""
-        for one, title in zip(pair, titles, strict=True):
-            self.write(one, title, shows)
-
-    def nobody(self, shows: str, words: str, answer: Nobody) -> None:
-        """Say that nobody shows it, and whether that is proved."""
-        self.not_shown.append(NotShown(shows, words, answer.proved, answer.reason, answer.limit))
-
-
 def missing_cases(
     epoch: Epoch, own: Collection[CaseResult], kinds: Collection[str], titles: Titles, tell: Tell
 ) -> MissingRun:
     """The cases that show what the policy's own do not, for one text."""
     pool = pool_of(epoch, own)
-    writing = _Writing(epoch, pool, Search(epoch, pool), titles)
-    for kind, write in (("criteria", _criteria), ("boundaries", _boundaries), ("mcdc", _turning)):
+    sheet = Sheet(epoch, pool, Search(epoch, pool), titles, asked_facts(epoch))
+    for kind, write in (("criteria", _criteria), ("boundaries", boundaries), ("mcdc", _turning)):
         if kind in kinds:
             tell(epoch.name, kind)
-            write(writing)
+            write(sheet)
     return MissingRun(
-        epoch.policy.id, epoch.name, epoch.version.name, tuple(writing.cases), tuple(writing.not_shown)
+        epoch.policy.id, epoch.name, epoch.version.name, tuple(sheet.cases), tuple(sheet.not_shown)
     )
 
 
@@ -85,59 +56,69 @@ def pool_of(epoch: Epoch, own: Collection[CaseResult]) -> Pool:
 # --- Criteria met, not met, unknown -----------------------------------------------------------------------
 
 
-def _criteria(writing: _Writing) -> None:
-    for label in writing.epoch.criteria:
+def _criteria(sheet: Sheet) -> None:
+    for label in sheet.epoch.criteria:
         test = CriterionTest(label, True)
-        name = criterion_words(label, writing.epoch)
-        for truth, word, look in (
-            (Truth.TRUE, "met", _met),
-            (Truth.FALSE, "not met", _not_met),
-            (Truth.UNKNOWN, "not known", _unknown),
-        ):
-            if writing.pool.shows(test, truth):
+        name = criterion_words(label, sheet.epoch)
+        met, not_met = _met(label, sheet), _not_met(label, sheet)
+        for truth, word, found in ((Truth.TRUE, "met", met), (Truth.FALSE, "not met", not_met)):
+            if sheet.pool.shows(test, truth):
                 continue
-            found = look(label, writing)
             if isinstance(found, Nobody):
-                writing.nobody("criteria", f"{name}: nobody shows it {word}", found)
+                sheet.nobody("criteria", f"{name}: {_NOBODY[word]}", found)
             else:
-                writing.write(found, f"{name}: {word}", "criteria")
+                sheet.write(found, f"{name}: {word}", "criteria")
+        if sheet.pool.shows(test, Truth.UNKNOWN) or any(_is_proof(found) for found in (met, not_met)):
+            continue
+        unknown = _unknown(test, [each for each in (met, not_met) if isinstance(each, Shown)], sheet)
+        if isinstance(unknown, Nobody):
+            sheet.nobody("criteria", f"{name}: nobody shows it not known", unknown)
+        else:
+            sheet.write(unknown, f"{name}: not known", "criteria")
 
 
-def _met(label: str, writing: _Writing) -> Shown | Nobody:
-    met = writing.search.literal(CriterionTest(label, True))
-    return writing.search.patient([writing.search.deciding(label), met], [met])
+_NOBODY = {
+    "met": "nobody can meet it, whatever is known",
+    "not met": "everybody meets it, whatever is known",
+}
 
 
-def _not_met(label: str, writing: _Writing) -> Shown | Nobody:
+def _is_proof(found: Shown | Nobody) -> bool:
+    return isinstance(found, Nobody) and found.proved
+
+
+def _met(label: str, sheet: Sheet) -> Shown | Nobody:
+    met = sheet.search.literal(CriterionTest(label, True))
+    return sheet.search.patient([sheet.search.deciding(label), met], [met])
+
+
+def _not_met(label: str, sheet: Sheet) -> Shown | Nobody:
     """Preferably in a section that applies, with all that it requires."""
-    search, criterion = writing.search, writing.epoch.criteria[label]
+    search, criterion = sheet.search, sheet.epoch.criteria[label]
     met = search.literal(CriterionTest(label, True))
     around = search.literal(SectionTest(criterion.section, "applies")) if criterion.section else 1
     requirements = search.subject.text.section(criterion.section, "requirements")
     return search.patient([around, requirements, -met], [-met])
 
 
-def _unknown(label: str, writing: _Writing) -> Shown | Nobody:
-    """A patient with an answer left open, or all that matter: best one on whom the outcome then waits."""
-    test, seen = CriterionTest(label, True), []
-    for look in (_met, _not_met):
-        base = look(label, writing)
-        if isinstance(base, Nobody):
-            continue
-        for slots in _left_open(base, test, writing.epoch):
-            one = with_unknown(base, slots)
+def _unknown(test: CriterionTest, bases: list[Shown], sheet: Sheet) -> Shown | Nobody:
+    """A patient with an answer left open, or all that matter: best one on whom the outcome then waits for them."""
+    seen = []
+    for base in bases:
+        for slots in _left_open(base, test, sheet.epoch):
+            one = with_unknown(base, slots, sheet.asked)
             if one.truth(test) is Truth.UNKNOWN:
                 seen.append(one)
                 verdict = verdict_of(one)
-                if isinstance(verdict, Verdict) and not verdict.decided:
+                if isinstance(verdict, Verdict) and {name for name, _ in slots} & set(verdict.open_facts):
                     return one
-    return seen[0] if seen else _nothing_known(test, writing)
+    return seen[0] if seen else _nothing_known(test, sheet)
 
 
-def _nothing_known(test: CriterionTest, writing: _Writing) -> Shown | Nobody:
+def _nothing_known(test: CriterionTest, sheet: Sheet) -> Shown | Nobody:
     """Of whom nothing is known, for any request: where even that leaves a criterion settled, every answer does."""
-    epoch = writing.epoch
-    model = writing.search.patient([])
+    epoch = sheet.epoch
+    model = sheet.search.patient([])
     services = tuple(epoch.policy.services)
     requests = [some for size in range(1, len(services) + 1) for some in combinations(services, size)]
     if isinstance(model, Nobody):
@@ -159,60 +140,22 @@ def _left_open(base: Shown, test: CriterionTest, epoch: Epoch) -> Iterator[list[
     yield slots
 
 
-# --- Limits on both sides ---------------------------------------------------------------------------------
-
-
-def _boundaries(writing: _Writing) -> None:
-    for atom in _limits(writing.epoch):
-        if any(_lies_beside(one, other, apart, atom) for one, other, apart in writing.pool.pairs):
-            continue
-        found = writing.search.beside(atom)
-        words = held_words(atom, True, writing.epoch)
-        if isinstance(found, Nobody):
-            writing.nobody(
-                "boundaries", f"{words}: no two patients beside this limit differ in outcome", found
-            )
-        else:
-            writing.write_pair(found, (f"{words}, just so", f"{words}, just not"), "boundaries")
-
-
-def _limits(epoch: Epoch) -> tuple[Condition, ...]:
-    """The conditions with a limit that count under the chosen readings, each once, in the order of the text."""
-    everything = (atom for condition in conditions_of(epoch) for atom in atoms_of(condition, epoch))
-    return tuple(dict.fromkeys(atom for atom in everything if is_threshold(atom)))
-
-
-def _lies_beside(one: Shown, other: Shown, apart: frozenset[str], atom: Condition) -> bool:
-    """Whether a pair lies on the two sides of a limit, as near as can be, with different outcomes."""
-    name = str(getattr(atom, "fact", ""))
-    if name not in apart or not one.outcome or not other.outcome or one.outcome == other.outcome:
-        return False
-    if {one.truth(atom), other.truth(atom)} != {Truth.TRUE, Truth.FALSE}:
-        return False
-    now = {each.answers.get((name, ""), each.answers.get((name, each.service))) for each in (one, other)}
-    if isinstance(atom, AtLeastDays | AtLeastVisits):
-        inside, outside = (one, other) if one.truth(atom) is Truth.TRUE else (other, one)
-        more, fewer = around(atom)
-        return inside.truth(more) is Truth.FALSE and outside.truth(fewer) is Truth.TRUE
-    return any(now == set(values) for values in beside_limit(atom, one))
-
-
 # --- One condition makes the difference -------------------------------------------------------------------
 
 
-def _turning(writing: _Writing) -> None:
-    for part in parts_of(writing.epoch):
+def _turning(sheet: Sheet) -> None:
+    for part in parts_of(sheet.epoch):
         for atom in part.atoms:
-            if any(_turns(one, other, apart, part, atom) for one, other, apart in writing.pool.pairs):
+            if any(_turns(one, other, apart, part, atom) for one, other, apart in sheet.pool.pairs):
                 continue
-            found = writing.search.turning(part, atom)
-            name = part_words(part, writing.epoch)
-            held, failed = (held_words(atom, way, writing.epoch) for way in (True, False))
+            found = sheet.search.turning(part, atom)
+            name = part_words(part, sheet.epoch)
+            held, failed = (held_words(atom, way, sheet.epoch) for way in (True, False))
             if isinstance(found, Nobody):
                 words = f"{name}: “{held}” alone makes no difference to anybody's outcome"
-                writing.nobody("mcdc", words, found)
+                sheet.nobody("mcdc", words, found)
             else:
-                writing.write_pair(found, (f"{name}: {held}", f"{name}: {failed}"), "mcdc")
+                sheet.write_pair(found, (f"{name}: {held}", f"{name}: {failed}"), "mcdc")
 
 
 def _turns(one: Shown, other: Shown, apart: frozenset[str], part: Part, atom: Condition) -> bool:
