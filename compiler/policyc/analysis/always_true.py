@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyc.analysis.findings import acknowledge_help, behind, clauses_said, labels_of
-from policyc.analysis.naming import part_name, part_subject
+from policyc.analysis.findings import acknowledge_help, behind, labels_of
+from policyc.analysis.naming import part_name, part_subject, place_name
 from policyc.analysis.studied import Studied
 from policyc.analysis.verdicts import ALWAYS_TRUE, Told, told_under
 from policylang.codes import diagnostic
@@ -21,13 +21,21 @@ def find_always_true(studied: Studied) -> Iterator[Diagnostic]:
 def _part(told: Told) -> Diagnostic:
     part, because = told.part, told.because
     axioms, notes = behind(told.look, because)
-    clauses = clauses_said(because)
     return diagnostic(
         ALWAYS_TRUE,
-        f"{part_name(part)} is true of everyone for whom it is asked",
+        f"{part_name(part)} is already true for everyone who reaches it",
         part.span,
         caption="always true here",
         labels=labels_of(because, axioms, part.span),
-        notes=(f"Guaranteed by: {clauses}." if clauses else "It is true of every patient.", *notes),
+        notes=(_argument(told), *notes),
         help=f"leave it out, or correct it; {acknowledge_help('P704', part_subject(part))}",
     )
+
+
+def _argument(told: Told) -> str:
+    """What requires it already, and where."""
+    epoch = told.look.subject.epoch
+    said = dict.fromkeys(
+        f"{reason.words} ({place_name(reason.key[0], reason.span, epoch)})" for reason in told.because.reasons
+    )
+    return f"Already required: {'; '.join(said)}." if said else "It is true of every patient."

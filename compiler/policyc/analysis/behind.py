@@ -11,10 +11,12 @@ from policyc.analysis.effects import Look
 from policyc.analysis.holes import Holes
 from policyc.analysis.subject import Subject
 from policyc.graph.words import joined
+from policyc.model.conditions import Depending, walk
 from policyc.model.facts import Axiom, Never, PartOf
 from policyc.model.program import Epoch
 from policyc.prove.cores import minimal_sets, possible
 from policyc.prove.laws import axiom_condition
+from policyc.prove.pair import conditions_of
 
 MOST_READINGS = 3
 Reading = tuple[str, str]
@@ -53,8 +55,10 @@ def readings_behind(look: Look, impossible: Impossible) -> tuple[tuple[Reading, 
 
 
 def readings_note(look: Look, impossible: Impossible) -> str:
-    """In words, how a finding depends on readings; nothing where the policy has none."""
-    if not look.subject.epoch.policy.readings:
+    """In words, how a finding depends on readings; nothing where the text depends on none."""
+    if not any(
+        isinstance(part, Depending) for each in conditions_of(look.subject.epoch) for part in walk(each)
+    ):
         return ""
     sets = readings_behind(look, impossible)
     if not sets:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from policyc.analysis.parts import Part, Unit
+from policyc.model.program import Epoch
+from policylang.source import Span
 
 _UNITS = {"scope": "the scope of section", "requires": "section", "line": "line", "recommend": "criterion"}
 
@@ -20,6 +24,20 @@ def part_subject(part: Part) -> str:
 def unit_name(unit: Unit) -> str:
     """What parts stand in: `criterion `I.C``."""
     return f"{_UNITS.get(unit[0], unit[0])} `{unit[1]}`"
+
+
+def place_name(path: str, span: Span | None, epoch: Epoch) -> str:
+    """Where a condition stands: `section II, line 55`."""
+    name = path.split("/", 1)[0]
+    kinds: tuple[tuple[str, Container[str]], ...] = (
+        ("criterion", epoch.criteria),
+        ("section", epoch.sections),
+        ("definition", epoch.definitions),
+        ("line", [line.name for line in epoch.lines]),
+    )
+    kind = next((kind for kind, names in kinds if name in names), "")
+    row = f"line {span.line}" if span else ""
+    return ", ".join(said for said in (f"{kind} {name}" if kind else "", row) if said) or name
 
 
 def _within(kind: str, path: str, unit: Unit) -> str:

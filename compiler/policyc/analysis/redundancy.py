@@ -51,6 +51,18 @@ def _argument(told: Told) -> str:
             return (
                 f"It is asked already, by: {asked}. Whom that does not bind is decided alike by: {clauses}."
             )
+        case _ if part.kind == "criterion" and (other := _swallowing(told)):
+            return f"Every patient who meets `{part.path}` also meets `{other}` and gets the same answer."
         case _ if clauses:
             return f"Everyone to whom it makes a difference is decided alike by: {clauses}."
     return "Whoever it makes a difference to gets the same outcome without it."
+
+
+def _swallowing(told: Told) -> str:
+    """The criterion that everyone meets who meets this one, where it alone makes this one redundant; else empty."""
+    look, reasons = told.look, told.because.reasons
+    if len(reasons) != 1 or reasons[0].key[0] not in look.subject.epoch.criteria:
+        return ""
+    other, text = reasons[0].key[0], look.text
+    both = [text.criterion(told.part.path, True), -text.criterion(other, True)]
+    return "" if look.subject.possible(both) else other
