@@ -53,7 +53,7 @@ def patients(epoch: Epoch, seed: int, count: int, unknown: float = 0.0) -> Itera
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_idle_parts_can_be_taken_out_together(seed: int) -> None:
     policy, version = studied(seed)
-    idle = effects_of(version).idle
+    idle = effects_of(version).together
     epoch = version.subjects[0].epoch
     less = without(epoch, [path for path, _ in idle])
     for service in policy.services:
@@ -66,10 +66,11 @@ def test_all_idle_parts_can_be_taken_out_together(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_other_part_matters_to_a_patient(seed: int) -> None:
     policy, version = studied(seed)
-    idle = effects_of(version).idle
+    effects = effects_of(version)
+    idle = effects.together
     subject = Subject(version.subjects[0].epoch)
     holes = Holes(subject, Parts(subject.epoch).parts)
-    for key in holes.selectors.keys() - set(idle):
+    for key in holes.selectors.keys() - set(effects.idle):
         gone: tuple[Key, ...] = ()
         model = subject.find([*holes.without([key]), holes.change])
         if model is None:
@@ -121,7 +122,7 @@ def test_a_criterion_that_everyone_meets_might_as_well_ask_nothing(seed: int) ->
 @pytest.mark.parametrize("seed", SEEDS)
 def test_idle_parts_are_idle_for_incomplete_patients_where_undocumented_facts_are_not_met(seed: int) -> None:
     _, version = studied(seed, undocumented_not_met=True)
-    idle = effects_of(version).idle
+    idle = effects_of(version).together
     epoch = version.subjects[0].epoch
     less = without(epoch, [path for path, _ in idle])
     for case, service in patients(epoch, seed, 40, unknown=0.3):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from policyc.analysis.holes import Holes
 from policyc.analysis.near_misses import NearMisses
 from policyc.analysis.parts import Key, Part, Parts, Unit
-from policyc.analysis.questions import Question, Questions
+from policyc.analysis.questions import Question, Questions, own_clauses
 from policyc.analysis.studied import Studied
 from policyc.analysis.subject import Subject
 from policyc.prove.lowering import Text
@@ -59,10 +59,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """The epochs of a version as looked at, and the parts that have no effect, in the order of the text."""
+    """The epochs of a version as looked at, and the parts that have no effect, in the order of the text.
+
+    `together` could all be left out at once; the others of the idle parts are met by nobody.
+    """
 
     looks: tuple[Look, ...]
     idle: tuple[Key, ...]
+    together: tuple[Key, ...]
 
     def standing(self, key: Key) -> Iterator[tuple[Look, Part]]:
         """The epochs in which a part stands, with the part there."""
@@ -93,16 +97,30 @@ def effects_of(studied: Studied) -> Effects:
         for part in look.parts.parts:
             if part.key not in counts:
                 found.setdefault(part.key, part.rank)
-    kept = _together(looks, found)
+    impossible = {key for key in found if _met_by_nobody(looks, key)}
+    kept = _together(looks, {key: rank for key, rank in found.items() if key not in impossible})
+    idle = tuple(sorted((*kept, *impossible), key=lambda key: found[key]))
     for look in looks:
-        look.without_effect.extend(kept)
-    return Effects(tuple(looks), kept)
+        look.without_effect.extend(idle)
+    return Effects(tuple(looks), idle, kept)
+
+
+def _met_by_nobody(looks: Sequence[Look], key: Key) -> bool:
+    """Whether no patient can meet a part on any day; of what is demanded, that is a matter of what demands it."""
+    standing = [(look, part) for look in looks if (part := look.part(key)) is not None]
+    return all(not part.neutral and not _can_be_met(look, part) for look, part in standing)
+
+
+def _can_be_met(look: Look, part: Part) -> bool:
+    clauses = (*own_clauses(part, look.subject.epoch), *look.parts.context(part))
+    return look.subject.possible([clause.literal(look.text) for clause in clauses])
 
 
 def _together(looks: Sequence[Look], ranks: dict[Key, tuple[int, ...]]) -> tuple[Key, ...]:
     """Those that still have no effect when all of them are taken out, in the order of the text.
 
-    One that has some at its turn may have none when more is gone, and is then tried again.
+    What nobody can meet is to be corrected, not left out: it stays, so that nothing is taken out that would let
+    somebody meet it. One that has some effect at its turn may have none when more is gone, and is then tried again.
     """
     kept: list[Key] = []
     left, before = sorted(ranks, key=lambda each: tuple(-step for step in ranks[each])), -1

@@ -5,7 +5,7 @@ Nothing is told of what stands inside a part that is told, or of what only such 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from policyc.analysis.lines import dead_lines
 from policyc.analysis.parts import Key, Part, Parts, Unit
 from policyc.analysis.studied import Studied
 from policyc.analysis.whole import always_met, count_changes, met_by_nobody
+from policyc.model.conditions import walk
 
 CONTRADICTORY, REDUNDANT, ALWAYS_TRUE, COUNT = "contradictory", "redundant", "always-true", "count-collapse"
 
@@ -53,24 +54,31 @@ class _Telling:
         self.told: list[Told] = []
 
     def whole(self, found: Iterable[tuple[Look, Part, Because]]) -> None:
-        """Criteria that everyone meets, where they are met at all."""
+        """Criteria that everyone meets, where they are met at all.
+
+        One that everyone meets because of a part without effect is left out: the part is told, and only one can go.
+        """
         idle = set(self.effects.idle)
         for look, part, because in found:
             swallowed = any(
                 is_inside(part.unit, part.rank, each) for each in look.parts.parts if each.key in idle
             )
-            if not swallowed and self._is_news(look, part):
+            if not swallowed and not _rests_on(because, idle) and self._is_news(look, part):
                 self.told.append(Told(ALWAYS_TRUE, part, look, because))
 
     def idle(self) -> None:
         """The parts without effect; definitions last, since what uses them may be told already."""
         idle = set(self.effects.idle)
-        for key in sorted(idle.union(self._impossible()), key=self._turn):
-            standing = list(self.effects.standing(key))
-            if all(self._is_news(look, part) for look, part in standing):
-                told = _of_all(standing)
-                if (key in idle or told.code == CONTRADICTORY) and not self._follows(told):
-                    self.told.append(told)
+        turns = sorted(idle.union(self._impossible()), key=self._turn)
+        # Clashes come first: what is said twice inside one is no news beside it.
+        for clashes in (True, False):
+            for key in turns:
+                standing = list(self.effects.standing(key))
+                if all(self._is_news(look, part) for look, part in standing):
+                    told = _of_all(standing)
+                    due = (told.code == CONTRADICTORY) is clashes and (clashes or key in idle)
+                    if due and not self._follows(told):
+                        self.told.append(told)
 
     def _impossible(self) -> tuple[Key, ...]:
         policy = self.effects.looks[-1].subject.epoch.policy
@@ -96,12 +104,37 @@ class _Telling:
         return _is_live(part.unit, look.parts, told, self.dead, set())
 
     def _follows(self, told: Told) -> bool:
-        """Whether nothing but parts that were told makes it so, or the same clash was told elsewhere."""
+        """Whether nothing but parts that were told makes it so, or a clash that was told elsewhere.
+
+        Of a condition that is true where it is asked, what makes it so is not told besides: one of them can go.
+        """
         reasons = {reason.key for reason in told.because.reasons}
+        if any(_takes_part(told.part, other) for other in self.told if other.code == ALWAYS_TRUE):
+            return True
+        clashes = [other for other in self.told if other.code == CONTRADICTORY and other.because.reasons]
         if told.code == CONTRADICTORY:
-            return any(reasons == {each.key for each in other.because.reasons} for other in self.told)
+            return any(reasons == {each.key for each in other.because.reasons} for other in clashes)
+        if any(reasons >= {each.key for each in other.because.reasons} for other in clashes):
+            return True
         whole = {(each.part.unit[1], each.part.span) for each in self.told if each.part.kind == "whole"}
         return bool(reasons) and all((path, span) in whole for path, span, _ in reasons)
+
+
+def _rests_on(because: Because, idle: Collection[Key]) -> bool:
+    """Whether a reason stands in a part without effect."""
+    paths = {path for path, _ in idle}
+    return any(
+        "/".join(steps[:most]) in paths
+        for path, _, _ in (reason.key for reason in because.reasons)
+        for steps in [path.split("/")]
+        for most in range(2, len(steps) + 1)
+    )
+
+
+def _takes_part(part: Part, told: Told) -> bool:
+    """Whether a part, or what stands in it, is among what makes another true where it is asked."""
+    inside = {each.span for each in walk(part.condition)}
+    return any(reason.span in inside for reason in told.because.reasons if reason.span is not None)
 
 
 def _is_live(unit: Unit, parts: Parts, told: Sequence[Part], dead: frozenset[str], seen: set[Unit]) -> bool:
