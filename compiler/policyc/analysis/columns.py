@@ -23,8 +23,8 @@ Setting = Mapping[int, bool]
 """Variables that are set, with what the laws make follow from that."""
 
 NONE_GIVEN: Mapping[int, int] = {}
-Row = tuple[int, Setting]
-"""A patient: a known one, by number, of whom some variables are set otherwise."""
+Row = tuple[Sequence[int], Setting]
+"""Patients: some known ones, by number, of each of whom the same variables are set otherwise."""
 
 
 class Circuit:
@@ -118,9 +118,9 @@ class Columns:
     ) -> None:
         self.circuit = circuit
         self._known = known
-        self.size = known.number + len(rows)
+        self.size = known.number + sum(len(numbers) for numbers, _ in rows)
         self.all = (1 << self.size) - 1
-        self._like = self._alike([*range(known.number), *(number for number, _ in rows)])
+        self._like = self._alike([*range(known.number), *(each for numbers, _ in rows for each in numbers)])
         self._columns: dict[int, int] = {TRUE: self.all}
         self._compute(rows, {*map(abs, literals), *circuit.legal}, given)
 
@@ -186,16 +186,18 @@ class Columns:
 
     def _set(self, rows: Sequence[Row]) -> None:
         """Set what each row sets otherwise."""
-        to: dict[int, tuple[list[int], list[int]]] = {}
-        for place, (_, setting) in enumerate(rows, start=self._known.number):
+        to: dict[int, list[int]] = {}
+        place = self._known.number
+        for numbers, setting in rows:
+            block = ((1 << len(numbers)) - 1) << place
+            place += len(numbers)
             for variable, value in setting.items():
                 if variable not in to:
-                    to[variable] = ([], [])
-                to[variable][value].append(place)
+                    to[variable] = [0, 0]
+                to[variable][value] |= block
         for variable, (off, on) in to.items():
             if variable in self._columns:
-                column = self._columns[variable]
-                self._columns[variable] = column & ~_bits(off, self.size) | _bits(on, self.size)
+                self._columns[variable] = self._columns[variable] & ~off | on
 
     def _value(self, gate: int) -> int:
         members = self._conjunctions.get(gate)

@@ -141,18 +141,18 @@ def changing_facts(
     subject: Subject, facts: Collection[str], models: Sequence[Model], watched: Sequence[int]
 ) -> frozenset[str]:
     """Facts that, set otherwise with what follows from that, change what is watched of one of some patients."""
-    circuit, rows, blocks = Circuit(subject.patient), list[Row](), list[tuple[str, int]]()
+    circuit, rows, names = Circuit(subject.patient), list[Row](), list[str]()
     for name, family in subject.patient.families.items():
         for setting in circuit.settings(family) if name in facts else ():
-            rows += [(number, setting) for number in range(len(models))]
-            blocks.append((name, len(models)))
+            rows.append((range(len(models)), setting))
+            names.append(name)
     columns = Columns(circuit, Known(models, subject.gates.variables), rows, watched)
     different = (columns.changed(watched) & columns.real()) >> len(models)
     found = set()
-    for name, size in blocks:
-        if different & ((1 << size) - 1):
+    for name in names:
+        if different & ((1 << len(models)) - 1):
             found.add(name)
-        different >>= size
+        different >>= len(models)
     return frozenset(found)
 
 

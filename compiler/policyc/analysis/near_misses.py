@@ -47,11 +47,12 @@ class NearMisses:
 
     def _try(self, rows: Mapping[Key, Sequence[Row]], questions: Questions) -> set[Key]:
         every = [row for some in rows.values() for row in some]
-        size = self._known.number + len(every)
+        size = self._known.number + sum(len(numbers) for numbers, _ in every)
         gone, place = dict.fromkeys(self._holes.known, (1 << size) - 1), self._known.number
         for key, some in rows.items():
-            gone[self._holes.selectors[key]] = ((1 << len(some)) - 1) << place
-            place += len(some)
+            number = sum(len(numbers) for numbers, _ in some)
+            gone[self._holes.selectors[key]] = ((1 << number) - 1) << place
+            place += number
         asked = [self._holes.change, *questions.literals()]
         columns = Columns(self._circuit, self._known, every, asked, gone)
         real = columns.real()
@@ -62,7 +63,7 @@ class NearMisses:
     def _next_to(self, part: Part) -> list[Row]:
         """A known patient, and those who differ from that one in a fact of the part."""
         own = [{}, *self._settings_of(self._facts_of(part))]
-        return [(known, setting) for known in self._nearest_to(part.unit)[:1] for setting in own]
+        return [(self._nearest_to(part.unit)[:1], setting) for setting in own]
 
     def _not_far_from(self, part: Part) -> list[Row]:
         """Those who differ from a few known patients in a fact of the part and in one beside it."""
@@ -70,7 +71,7 @@ class NearMisses:
         beside = [{}, *self._settings_of(self._facts_beside(part))]
         pairs = (_together(one, other) for one in own for other in beside)
         settings = list(islice((each for each in pairs if each is not None), MOST_PAIRS))
-        return [(known, setting) for known in self._nearest_to(part.unit) for setting in settings]
+        return [(self._nearest_to(part.unit), setting) for setting in settings]
 
     # --- What is varied ------------------------------------------------------------------------------------
 

@@ -57,12 +57,12 @@ def test_a_column_is_what_the_solver_says_of_each_patient() -> None:
     circuit = Circuit(subject.patient)
     families = subject.patient.families.values()
     settings = [setting for family in families for setting in circuit.settings(family)]
-    rows = [(number, setting) for setting in settings for number in range(len(models))]
+    rows = [([number], setting) for setting in settings for number in range(len(models))]
     columns = Columns(circuit, Known(models, subject.gates.variables), rows, sides)
     assert columns.real() & ((1 << len(models)) - 1) == (1 << len(models)) - 1
     for place in range(0, columns.size, 7):
         if columns.real() >> place & 1:
-            number, setting = (place, {}) if place < len(models) else rows[place - len(models)]
+            (number,), setting = ([place], {}) if place < len(models) else rows[place - len(models)]
             pins = [
                 (variable if setting.get(variable, models[number].holds(variable)) else -variable)
                 for family in families
