@@ -87,3 +87,11 @@ def test_a_limit_is_exit_4_and_no_proof(
     answer = policyc("cases", ID, "--only", "criteria")
     assert answer.code == 4
     assert "(not proved: too hard)" in answer.out
+
+
+def test_a_policy_file_is_not_written_over(project: Path, policyc: Policyc) -> None:
+    text = next(project.rglob("policy.policy"))
+    before = text.read_bytes()
+    answer = policyc("cases", "example.knee_mri", "-o", str(text))
+    assert (answer.code, "P902" in answer.err) == (2, True)
+    assert text.read_bytes() == before

@@ -249,3 +249,12 @@ def test_colour_on_a_terminal(project: Path, policyc: Policyc, monkeypatch: pyte
     assert colourful(Namespace(color="auto"), Terminal())
     monkeypatch.setenv("NO_COLOR", "1")
     assert not colourful(Namespace(color="auto"), Terminal())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_gate_behind_a_pipe_that_is_closed_keeps_its_exit_code(project: Path) -> None:
+    (project / "policies" / "bad.policy").write_text("polcy x\n" * 400)
+    program = f'("{sys.executable}" -m policyc check --no-cache; echo code $? >&2) | true'
+    done = subprocess.run(["sh", "-c", program], cwd=project, capture_output=True, text=True, check=False)
+    assert "code 1" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,6 +1,7 @@
 """Services that can be requested, that the text recommends, and that no patient can be given all the same.
 
-A service that a line refuses by name is refused on purpose; one of which no criterion and no line speaks is told by
+Where nothing recommends it by name, as in a policy that only sends to review, nothing was promised. A service that a
+line refuses by name is refused on purpose; one of which no criterion and no line speaks is told by
 P501.
 """
 
@@ -26,7 +27,7 @@ def dead_services(versions: Sequence[Studied]) -> Iterator[Diagnostic]:
     """Services that no patient can be given under any text of the policy, and that no line refuses by name."""
     policy = versions[0].policy
     known = spoken_of(policy)
-    left = [name for name in policy.services if name in known]
+    left = [name for name in policy.services if name in known and _recommendations(name, policy)]
     # What the newest text gives need not be asked of the older ones.
     for subject in (subject for studied in reversed(versions) for subject in reversed(studied.subjects)):
         left = [name for name in left if not _is_given(name, subject) and not _is_refused(name, subject)]

@@ -52,10 +52,14 @@ def find_documentation_cliffs(studied: Studied) -> Iterator[Diagnostic]:
 def _cliffs(recorded: Recorded) -> Iterator[_Cliff]:
     if not recorded.subject.possible([recorded.worse]):
         return
+    found = False
     for fact in recorded.added:
         question = [recorded.worse, *recorded.only(fact)]
         if recorded.subject.possible(question):
+            found = True
             yield _cliff(recorded, fact, question)
+    if not found:
+        raise UndecidedError("a longer record makes an outcome worse, and no single fact of it was found")
 
 
 def _cliff(recorded: Recorded, fact: str, question: list[int]) -> _Cliff:

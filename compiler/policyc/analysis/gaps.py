@@ -96,9 +96,9 @@ def _gaps_of(subject: Subject, group: Group) -> Iterator[tuple[_Gap, _Found]]:
     for gap, places in gaps.items():
         axis, span = places[0]
         model = subject.plainest([subject.gates.disjunction([_all(*place) for place in places])])
-        if model is not None:
-            axis, span = next(place for place in places if model.holds(place[0].on_dates))
-            yield gap, _Found(subject, model, span, len(places) < len(axes))
+        assert model is not None
+        axis, span = next(place for place in places if model.holds(place[0].on_dates))
+        yield gap, _Found(subject, model, span, len(places) < len(axes))
 
 
 def _all(axis: _Axis, span: Span) -> int:

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from policyc.cli.common import add_colour, add_format, reference, tell, write_output
+from policyc.cli.common import add_colour, add_format, failed, reference, tell, write_output
 from policyc.cli.exits import Exit
 
 EXAMPLES = """\
@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     from policyc.report.missing_cases import missing_json, missing_text
     from policyc.testing.missing_project import missing_of
 
+    _keep_texts(arguments)
     resolved = reference(arguments.reference, arguments)
     found = missing_of(resolved, Path.cwd(), tuple(arguments.only or _KINDS), _show_progress)
     _end_progress()
@@ -62,6 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     write_output(arguments.output, text, arguments)
     undecided = any(each.limit for run in found.runs for each in run.not_shown)
     return Exit.NOT_COMPUTED if undecided else Exit.DONE
+
+
+def _keep_texts(arguments: argparse.Namespace) -> None:
+    """Refuse to write over a policy file, whose cases may be somebody's work."""
+    output = arguments.output or ""
+    if output.endswith(".policy") and Path(output).exists():
+        raise failed(
+            "not-empty",
+            f"`{output}` is there already, and policy files are not written over",
+            "Name another file, or remove that one first.",
+            arguments,
+        )
 
 
 def _show_progress(text: str, what: str) -> None:

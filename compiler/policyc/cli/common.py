@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from policyc.cli.exits import Exit
+from policyc.cli.streams import write
 from policylang.diagnostic import Diagnostic
 from policylang.source import Source
 
@@ -55,7 +56,7 @@ def colourful(arguments: argparse.Namespace, stream: TextIO | None = None) -> bo
 
 def say(text: str) -> None:
     """Print to standard output, with exactly one newline at the end."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    write(sys.stdout, text if text.endswith("\n") else text + "\n")
 
 
 def complain(text: str) -> None:
@@ -92,7 +93,7 @@ def tell(
         text += "\n" + cut_words(more, hasattr(arguments, "format"))
     if text:
         # On the screen what follows is a summary, which stands apart.
-        stream.write(text.rstrip("\n") + ("\n\n" if to_stdout else "\n"))
+        write(stream, text.rstrip("\n") + ("\n\n" if to_stdout else "\n"))
 
 
 def stop(

@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from policyc import __version__
 from policyc.cli.exits import Exit
+from policyc.cli.streams import silence_output
 
 COMMANDS = {
     "check": "check policies, vocabularies and cases; say what is wrong where",
@@ -66,11 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _silence_output()
-        return Exit.DONE
+        silence_output()
+        return _CUT_OFF
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
-            _silence_output()
+            silence_output()
             print(f"policyc: the output cannot be written: {error.strerror}", file=sys.stderr)
             return Exit.UNREADABLE
         if os.environ.get("POLICYC_DEBUG"):
@@ -91,7 +92,11 @@ def _run(words: list[str]) -> int:
         )
         module.add_arguments(parser)
         result = module.run(parser.parse_args(words[1:]))
-        sys.stdout.flush()
+        # Whoever reads may have seen enough, as `head` does; a gate behind the pipe still counts.
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            silence_output()
         return int(result)
     if name and words[0] == name:
         return _no_command(name)
@@ -153,6 +158,9 @@ def _apologise(error: Exception) -> None:
     )
 
 
+# As a shell counts a program that ended because nobody reads on.
+_CUT_OFF = 141
+
 # A line about a longer word would not fit 80 columns.
 _LONGEST_SHOWN = 20
 
@@ -168,10 +176,6 @@ def _prepare_streams() -> None:
             setattr(sys, name, io.StringIO())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _silence_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
