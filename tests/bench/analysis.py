@@ -6,6 +6,10 @@ the comparison is the lighter one.
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.library import write_library
 from tests.bench.measure import in_process, in_turn
 from tests.bench.promises import Figure, kaiser, seconds
 
@@ -16,6 +20,20 @@ def all_findings() -> Figure:
 
     policy, _ = kaiser()
     return seconds("all findings on Kaiser, in process", in_process(lambda: analyse(policy), runs=9), 0.100)
+
+
+def findings_of_a_hundred() -> Figure:
+    """Everything that is found in a policy of a hundred criteria, one of the library of `make scale`, once loaded."""
+    from policyc.analysis import analyse
+    from policyc.workspace.load import load, read_project
+    from policyc.workspace.project import find_project
+
+    with TemporaryDirectory() as folder:
+        project, _ = find_project(write_library(Path(folder) / "library", 1))
+        sources, _ = read_project(project)
+        (policy,) = load(sources).program.policies.values()
+    timing = in_process(lambda: analyse(policy), runs=5)
+    return seconds("all findings on 100 criteria, in process", timing, 0.140)
 
 
 def z3_against_findings() -> Figure:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench.analysis import all_findings, z3_against_findings
+from tests.bench.analysis import all_findings, findings_of_a_hundred, z3_against_findings
 from tests.bench.figures import figures
 from tests.bench.measure import in_shell
 from tests.bench.promises import (
@@ -49,6 +49,7 @@ def promises() -> Iterator[Figure]:
     )
     yield Figure("parsing against bare Lark", parsing_against_lark(), 2.0, "times")
     yield all_findings()
+    yield findings_of_a_hundred()
     yield z3_against_findings()
 
 
