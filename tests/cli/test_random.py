@@ -22,7 +22,7 @@ def test_a_sound_policy_passes_and_branches_are_listed(project: Path, policyc: P
     answer = policyc("test", "--random", "20", "--seed", "1")
     assert answer.code == 0, answer.said
     assert "example.knee_mri@2026-02-01 (version 2026): 20 cases" in answer.out
-    assert "3 of 3 branches reached" in answer.out
+    assert "3 branches: 3 can be reached, and a patient shows each" in answer.out
     assert answer.out.endswith("Seed 1: `--seed 1` draws the same cases again.\n")
     assert not [line for line in answer.out.splitlines() if len(line) > 80]
 
@@ -41,7 +41,7 @@ def test_a_failure_is_printed_as_cases_to_paste(project: Path, policyc: Policyc)
     file.write_text(file.read_text() + CLAIM)
     answer = policyc("test", "--random", "60", "--seed", "1")
     assert answer.code == 1
-    assert answer.out.startswith("error P806 More `prior_meniscus_repair` worsens the outcome\n")
+    assert answer.out.startswith("error P806 Claim “An earlier repair is never worse” does not hold\n")
     blocks = re.findall(r"^case .*?(?=^\S|\Z)", answer.out, re.MULTILINE | re.DOTALL)
     assert len(blocks) == 2
     pasted = "cases for example.knee_mri\n\n" + "\n".join(blocks)

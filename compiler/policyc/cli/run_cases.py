@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--random",
         type=_number,
         metavar="N",
-        help="test each text on N generated cases: evaluator, graph and solver must agree, and claims must hold",
+        help="test each text on N generated cases: evaluator, graph and solver must agree, and no case may refute "
+        "a claim",
     )
     parser.add_argument("--seed", type=int, metavar="S", help="draw the cases that seed S drew before")
     add_format(parser)

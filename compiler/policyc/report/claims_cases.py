@@ -12,6 +12,7 @@ from policyc.evaluate import close_case
 from policyc.model.cases import Case
 from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import Contradiction, Verdict
+from policyc.report.patient_words import with_more_words
 
 
 def refuting_cases(
@@ -36,7 +37,8 @@ def _titles(answer: ClaimAnswer, refutation: Refutation) -> tuple[str, ...]:
         title += f" ({', '.join(f'{name}: {way}' for name, way in refutation.turned.items())})"
     if len(refutation.cases) == 1:
         return (title,)
-    return (f"{title} (before)", f"{title} (with more {answer.statement.claim.fact})")
+    more = with_more_words(answer.statement.policy, answer.statement.claim.fact, refutation.cases[-1])
+    return (f"{title} (before)", f"{title} ({more})")
 
 
 def _pasted(title: str, case: Case, refutation: Refutation, policy: Policy, shared: Sequence[str]) -> str:

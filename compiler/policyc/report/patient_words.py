@@ -38,8 +38,18 @@ def given_words(policy: Policy, name: str, value: Value | None) -> str:
     fact = policy.facts[name]
     if value is True:
         return label
-    joint = " " if fact.kind in (FactKind.AGE, FactKind.NUMBER, FactKind.DURATION) else ": "
+    # Two numbers side by side would be read as one: "pain from 0 to 10: 5".
+    counted = fact.kind in (FactKind.AGE, FactKind.NUMBER, FactKind.DURATION)
+    joint = " " if counted and not label[-1].isdigit() else ": "
     return f"{label}{joint}{value_words(fact, value)}"
+
+
+def with_more_words(policy: Policy, name: str, case: Case) -> str:
+    """What sets the second of two patients apart who has more of a fact: `with raised CRP`, `with age 9 years`."""
+    label = mid_sentence(fact_words(policy, name))
+    if name not in case.facts or policy.facts[name].kind in (FactKind.EPISODES, FactKind.SET_OF):
+        return f"with {label}" if policy.facts[name].kind is FactKind.YES_NO else f"with more {label}"
+    return f"with {given_words(policy, name, case.facts[name])}"
 
 
 def _is_normal(policy: Policy, name: str, value: Value | None) -> bool:

@@ -10,6 +10,7 @@ from policyc.report.style import PLAIN, Style
 from policylang.diagnostic import Diagnostic
 
 REACHED, UNREACHABLE, UNDECIDED = "reached", "proved unreachable", "undecided"
+_STATUSES = (REACHED, UNREACHABLE, UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,17 @@ class BranchRun:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRun:
+    """A claim that was tried: whether it is known to fail, and whether some patient refuted it."""
+
+    title: str
+    known_to_fail: bool
+    refuted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
-    """What did not agree, and the smallest case that shows it (or two) as blocks to paste into a file."""
+    """What did not agree or does not hold, and the smallest case found (or two) as blocks to paste into a file."""
 
     diagnostic: Diagnostic
     blocks: tuple[str, ...]
@@ -36,7 +46,7 @@ class Failure:
 class TextRun:
     """The random tests of one text.
 
-    `neighbours` counts the patients tried around the branches, `claims` the claims tried on pairs of patients.
+    `neighbours` counts the patients beside those of the branches, who differ from them in one answer.
     """
 
     policy: str
@@ -44,7 +54,7 @@ class TextRun:
     version: str
     cases: int
     neighbours: int
-    claims: int
+    claims: tuple[ClaimRun, ...]
     branches: tuple[BranchRun, ...]
     failures: tuple[Failure, ...]
 
@@ -78,19 +88,40 @@ def _page(run: TextRun, style: Style) -> Iterator[str]:
     unknown = [branch for branch in run.branches if branch.status == UNDECIDED]
     failed = style.red(f", {counted(len(run.failures), 'failure')}") if run.failures else ""
     yield f"{style.bold(run.text)} (version {run.version}): {counted(run.cases, 'case')}{failed}"
-    yield paragraph(
-        f"{len(reached)} of {counted(len(run.branches), 'branch', 'branches')} reached by a patient; "
-        f"{sum(branch.cases > 0 for branch in reached)} of them by generated cases too; "
-        f"{run.neighbours} patients tried around them", 2, 4
-    )  # fmt: skip
+    yield paragraph(_branch_words(run), 2, 4)
+    yield "  How many of the generated cases took each:"
     for branch in reached:
         yield f"  {branch.cases:>6}  {_named(branch)}"
     for branch in dead:
         yield style.yellow(f"       -  {_named(branch)}: proved unreachable")
     for branch in unknown:
         yield style.yellow(f"       ?  {_named(branch)}: undecided, {branch.reason}")
+    if run.neighbours:
+        patients = counted(run.neighbours, "more patient", "more patients")
+        yield paragraph(
+            f"{patients}, who differ from those shown in one answer, decided all three ways", 2, 4
+        )
     if run.claims:
-        yield paragraph(f"{counted(run.claims, 'claim')} that more is never worse tried on neighbours", 2, 4)
+        yield paragraph(_claim_words(run), 2, 4)
+    for claim in (each for each in run.claims if each.known_to_fail):
+        word = "refuted, as is known" if claim.refuted else "known to fail, but nobody here refuted it"
+        yield paragraph(f"“{claim.title}”: {word}", 4, 6)
+
+
+def _branch_words(run: TextRun) -> str:
+    """How many branches there are, how many can be reached, and whether the rest is proved."""
+    number = {each: sum(branch.status == each for branch in run.branches) for each in _STATUSES}
+    said = [f"{number[REACHED]} can be reached, and a patient shows each"]
+    said += [f"{number[UNREACHABLE]} cannot, proved"] if number[UNREACHABLE] else []
+    said += [f"{number[UNDECIDED]} undecided"] if number[UNDECIDED] else []
+    return f"{counted(len(run.branches), 'branch', 'branches')}: {'; '.join(said)}"
+
+
+def _claim_words(run: TextRun) -> str:
+    meant = [each for each in run.claims if not each.known_to_fail]
+    refuted = sum(each.refuted for each in meant)
+    tried = f"{counted(len(run.claims), 'claim')} tried on every patient: "
+    return tried + (f"{refuted} refuted" if refuted else "nobody refutes what is meant to hold")
 
 
 def _named(branch: BranchRun) -> str:
@@ -104,7 +135,10 @@ def _text_json(run: TextRun) -> dict[str, object]:
         "version": run.version,
         "cases": run.cases,
         "neighbours": run.neighbours,
-        "claims": run.claims,
+        "claims": [
+            {"title": each.title, "known_to_fail": each.known_to_fail, "refuted": each.refuted}
+            for each in run.claims
+        ],
         "branches": [
             {
                 "line": branch.line,

@@ -17,30 +17,17 @@ from policyc.testing.obeying import Setting, answers_of, broken_axioms
 from policyc.testing.values import grid, thresholds_of
 
 
-def monotone_claims(epoch: Epoch) -> tuple[Claim, ...]:
-    """The claims about a text that more of a fact worsens nothing, but for those that are known to fail."""
-    return tuple(
-        claim
-        for claim in epoch.policy.claims
-        if claim.kind == "monotone"
-        and claim.fact
-        and not claim.known_to_fail
-        and claim.version in ("", epoch.version.name)
-    )
-
-
-def worsened(epoch: Epoch, claims: Sequence[Claim], complete: Case) -> Iterator[Disagreement]:
-    """The claims that a complete case refutes together with a neighbour who has a little more of the fact."""
+def worsened(epoch: Epoch, claim: Claim, complete: Case) -> Iterator[Disagreement]:
+    """Where a complete case refutes a claim together with a neighbour who has a little more of its fact."""
     policy = epoch.policy
     services = requested_services(complete, policy)
-    for claim in claims:
-        for service in services if policy.facts[claim.fact].per_service else services[:1]:
-            for pair in _pairs(complete, claim.fact, service, epoch):
-                for asked in services:
-                    before, after = (evaluate(epoch, each, asked) for each in pair)
-                    if _is_worse(before, after):
-                        sides = (f"with less: {said(before)}", f"with more: {said(after)}")
-                        yield Disagreement(asked, f"more `{claim.fact}` worsens the outcome", sides, pair)
+    for service in services if policy.facts[claim.fact].per_service else services[:1]:
+        for pair in _pairs(complete, claim.fact, service, epoch):
+            for asked in services:
+                before, after = (evaluate(epoch, each, asked) for each in pair)
+                if _is_worse(before, after):
+                    sides = (f"with less: {said(before)}", f"with more: {said(after)}")
+                    yield Disagreement(asked, f"more `{claim.fact}` worsens the outcome", sides, pair)
 
 
 def _is_worse(before: Evaluation, after: Evaluation) -> bool:
@@ -54,7 +41,9 @@ def _pairs(complete: Case, name: str, service: str, epoch: Epoch) -> Iterator[tu
     clock = complete.clocks[policy.window_clock]
     setting = Setting(policy, clock, requested_services(complete, policy), {})
     slot = setting.slot(name, service)
-    now = answers_of(complete)[slot]
+    now = answers_of(complete).get(slot)
+    if now is None:
+        return
     atoms = thresholds_of(epoch).get(name, [])
     for less, more in _steps(now, policy.facts[name], grid(policy.facts[name], atoms, clock), clock):
         pair = with_value(complete, slot, less), with_value(complete, slot, more)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from policyc.evaluate import close_case, requested_services
 from policyc.model.cases import Case
-from policyc.model.facts import Fact, FactKind, Stretch, Value, Visit
+from policyc.model.facts import ORDERED, Fact, FactKind, Stretch, Value, Visit
 from policyc.model.program import Epoch, Policy
 from policyc.prove.pair import some_day
 from policyc.testing.changing import with_value
 from policyc.testing.obeying import Setting, Slot, answers_of, broken_axioms, tied
-from policyc.testing.values import atoms_by_fact, conditions_of, in_order
+from policyc.testing.values import atoms_by_fact, conditions_of, in_order, ordered_grid, thresholds_of
 
 _ROUNDS = 3
 _ADULT = 40
@@ -126,8 +126,15 @@ def _answer(slot: Slot) -> _Way:
         now = answers_of(case).get(slot)
         if now is None:
             return
-        fact = epoch.policy.facts[slot[0]]
-        yield with_value(case, slot, plain_value(fact, case.clocks[epoch.policy.window_clock]))
+        fact, clock = epoch.policy.facts[slot[0]], case.clocks[epoch.policy.window_clock]
+        plain = plain_value(fact, clock)
+        yield with_value(case, slot, plain)
+        if fact.kind in ORDERED and isinstance(now, int) and isinstance(plain, int):
+            near = ordered_grid(fact, thresholds_of(epoch).get(fact.name, ()), clock)
+            nearer = [value for value in near if abs(value - plain) < abs(now - plain)]
+            yield from (
+                with_value(case, slot, each) for each in sorted(nearer, key=lambda at: abs(at - plain))
+            )
         if isinstance(now, tuple):
             for left in now:
                 yield with_value(case, slot, in_order(each for each in now if each != left))

@@ -1,6 +1,8 @@
-"""Random tests of a text: every branch visited, generated cases read three ways, claims tried on neighbours.
+"""Random tests of a text: every branch visited, generated cases read three ways, and every claim tried on them.
 
-Hypothesis draws the cases, from a seed that the text's name is added to, and shrinks the first that does not agree.
+Hypothesis draws the cases, from a seed that the text's name is added to. What fails stops nothing: all cases are
+drawn, and afterwards a small one is looked for, by Hypothesis where readings of the text disagree, and by making the
+patient plain where a claim does not hold.
 Nothing is written to disk, and no setting of the folder counts, so a seed gives the same cases anywhere.
 """
 
@@ -8,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -18,17 +20,20 @@ from hypothesis.errors import Unsatisfiable
 
 from policyc.analysis.subject import Subject
 from policyc.check.cases import case_as_text, case_to_json
-from policyc.evaluate import evaluate, requested_services
-from policyc.model.cases import Case, Claim
+from policyc.evaluate import close_case, evaluate, requested_services
+from policyc.model.cases import Case
 from policyc.model.program import Epoch, Policy
 from policyc.model.verdict import DecidedBy, Evaluation
-from policyc.report.random_runs import REACHED, UNDECIDED, UNREACHABLE, BranchRun, Failure, TextRun
+from policyc.report.patient_words import with_more_words
+from policyc.report.random_runs import REACHED, UNDECIDED, UNREACHABLE, BranchRun, ClaimRun, Failure, TextRun
 from policyc.testing.agreement import Disagreement, DisagreementError, Read, disagreements, read
 from policyc.testing.branches import Visited, neighbours, visit
 from policyc.testing.changing import closed_by_normal
-from policyc.testing.more_of_a_fact import monotone_claims, worsened
+from policyc.testing.claims_tried import TriedClaim, claims_about, plain_refutation, refuted
+from policyc.testing.plain import asked_facts, without_unasked
 from policyc.testing.strategies import Drawn, drawn_cases
 from policylang.codes import diagnostic
+from policylang.source import Span
 
 Tell = Callable[[str, int, int], None]
 """Told the text, how many cases were drawn, and how many are to be."""
@@ -43,50 +48,119 @@ def random_test(policy: Policy, number: int, chosen_seed: int, tell: Tell) -> It
 
 def random_test_of_text(epoch: Epoch, number: int, chosen_seed: int, tell: Tell) -> TextRun:
     """Test one text."""
-    text, claims = read(epoch), monotone_claims(epoch)
+    text, claims = read(epoch), claims_about(epoch)
     tell(epoch.name, 0, number)
     subject = Subject(epoch)
     visited = tuple(visit(text, subject))
-    found = [each.disagreement for each in visited if each.disagreement is not None]
-    around = list(neighbours(text, subject))
-    found += [wrong for case in around for wrong in disagreements(text, case)]
     starts = [each.witness for each in visited if each.witness is not None]
-    drawn, counts, failed = _draw(text, claims, starts, number, f"{chosen_seed} {epoch.name}", tell)
-    if failed is not None:
-        found.append(failed)
+    around = list(neighbours(text, subject))
+    found = _Found({each.words: each for each in map(_disagreement, visited) if each is not None}, {})
+    for case in (*starts, *around):
+        found.claims_of(claims, case)
+    for case in around:
+        found.readings_of(disagreements(text, case))
+    seeded = f"{chosen_seed} {epoch.name}"
+    known = set(found.wrong)
+    drawn, counts = _draw(text, claims, starts, number, seeded, tell, found)
+    for words in sorted(found.wrong.keys() - known):
+        found.wrong[words] = _shrunk(text, starts, number, seeded, words) or found.wrong[words]
     return TextRun(
         policy=epoch.policy.id,
         text=epoch.name,
         version=epoch.version.name,
         cases=drawn,
         neighbours=len(around),
-        claims=len(claims),
+        claims=tuple(_claim_run(title, claims, found) for title in _titles(claims)),
         branches=tuple(_branch_run(each, counts) for each in visited if not _is_empty(each, visited)),
-        failures=tuple(_failure(each, epoch, chosen_seed) for each in _first_of_each(found)),
+        failures=(
+            *_failures_of_readings(text, found, chosen_seed),
+            *_failures_of_claims(_titles(claims), found, chosen_seed),
+        ),
     )
 
 
-def _first_of_each(found: Sequence[Disagreement]) -> list[Disagreement]:
-    """One of each kind: the case with the fewest answers."""
-    smallest: dict[str, Disagreement] = {}
-    for each in sorted(found, key=lambda one: len(one.cases[0].facts)):
-        smallest.setdefault(each.words, each)
-    return list(smallest.values())
+@dataclass(slots=True)
+class _Found:
+    """What does not agree, by the words for it, and which claims do not hold, by their titles; each once."""
+
+    wrong: dict[str, Disagreement]
+    refuted: dict[str, tuple[TriedClaim, Disagreement]]
+
+    def readings_of(self, wrong: Iterator[Disagreement]) -> None:
+        """Keep of each kind the case with the fewest answers."""
+        for each in wrong:
+            other = self.wrong.get(each.words)
+            if other is None or len(each.cases[0].facts) < len(other.cases[0].facts):
+                self.wrong[each.words] = each
+
+    def claims_of(self, claims: tuple[TriedClaim, ...], case: Case) -> None:
+        """Keep of each claim the first patient who refutes it."""
+        left = tuple(each for each in claims if each.statement.title not in self.refuted)
+        for tried, why in refuted(left, case):
+            self.refuted.setdefault(tried.statement.title, (tried, why))
+
+
+def _disagreement(visited: Visited) -> Disagreement | None:
+    return visited.disagreement
+
+
+def _titles(claims: tuple[TriedClaim, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.statement.title for each in claims))
+
+
+def _claim_run(title: str, claims: tuple[TriedClaim, ...], found: _Found) -> ClaimRun:
+    statement = next(each.statement for each in claims if each.statement.title == title)
+    return ClaimRun(title, bool(statement.known_to_fail), title in found.refuted)
 
 
 def _draw(
     text: Read,
-    claims: Sequence[Claim],
+    claims: tuple[TriedClaim, ...],
     starts: Sequence[Case],
     number: int,
-    chosen_seed: str,
+    seeded: str,
     tell: Tell,
-) -> tuple[int, Counter[DecidedBy], Disagreement | None]:
-    """How many cases were drawn, which branches their patients took, and the smallest that does not agree."""
+    found: _Found,
+) -> tuple[int, Counter[DecidedBy]]:
+    """How many cases were drawn, and which branches their patients took; what fails is kept in `found`."""
     drawn, counts = 0, Counter[DecidedBy]()
-    failing = False
 
-    @seed(chosen_seed)
+    def look(one: Drawn) -> None:
+        nonlocal drawn
+        drawn += 1
+        _count(text.epoch, one.complete, counts)
+        tell(text.epoch.name, drawn, number)
+        found.readings_of(_wrong(text, one))
+        found.claims_of(claims, one.complete)
+
+    _run(text, starts, number, seeded, look, (Phase.generate,))
+    return drawn, counts
+
+
+def _shrunk(text: Read, starts: Sequence[Case], number: int, seeded: str, words: str) -> Disagreement | None:
+    """The smallest case found that does not agree in a certain way, of those drawn from the same seed."""
+
+    def look(one: Drawn) -> None:
+        for wrong in _wrong(text, one):
+            if wrong.words == words:
+                raise DisagreementError(wrong)
+
+    try:
+        _run(text, starts, number, seeded, look, (Phase.generate, Phase.shrink))
+    except DisagreementError as error:
+        return error.found
+    return None
+
+
+def _run(
+    text: Read,
+    starts: Sequence[Case],
+    number: int,
+    seeded: str,
+    look: Callable[[Drawn], None],
+    phases: tuple[Phase, ...],
+) -> None:
+    @seed(seeded)
     @settings(
         max_examples=number,
         database=None,
@@ -94,39 +168,22 @@ def _draw(
         derandomize=False,
         report_multiple_bugs=False,
         print_blob=False,
-        phases=(Phase.generate, Phase.shrink),
+        phases=phases,
         suppress_health_check=list(HealthCheck),
         verbosity=Verbosity.quiet,
     )
     @given(drawn_cases(text.epoch, starts=starts))
-    def check(found: Drawn) -> None:
-        nonlocal drawn, failing
-        if not failing:
-            drawn += 1
-            _count(text.epoch, found.complete, counts)
-            tell(text.epoch.name, drawn, number)
-        wrong = next(_wrong(text, claims, found), None)
-        if wrong is not None:
-            failing = True
-            raise DisagreementError(wrong)
+    def check(one: Drawn) -> None:
+        look(one)
 
-    with _nothing_written():
-        try:
-            check()
-        except DisagreementError as error:
-            return drawn, counts, error.found
-        except Unsatisfiable:
-            return drawn, counts, None
-    return drawn, counts, None
+    with _nothing_written(), suppress(Unsatisfiable):
+        check()
 
 
-def _wrong(text: Read, claims: Sequence[Claim], found: Drawn) -> Iterator[Disagreement]:
+def _wrong(text: Read, found: Drawn) -> Iterator[Disagreement]:
     yield from disagreements(text, found.case, found.complete)
     if found.case != found.complete:
         yield from disagreements(text, found.complete)
-    for worse in worsened(text.epoch, claims, found.complete):
-        # What is left open in the case plays no part, so the pair is told as closed as it can be.
-        yield replace(worse, cases=tuple(closed_by_normal(case, text.epoch.policy) for case in worse.cases))
 
 
 def _count(epoch: Epoch, complete: Case, counts: Counter[DecidedBy]) -> None:
@@ -149,23 +206,48 @@ def _branch_run(visited: Visited, counts: Counter[DecidedBy]) -> BranchRun:
     return BranchRun(branch.line, branch.criterion, str(branch.outcome), status, taken, visited.reason)
 
 
-def _failure(found: Disagreement, epoch: Epoch, chosen_seed: int) -> Failure:
+def _failures_of_readings(text: Read, found: _Found, chosen_seed: int) -> Iterator[Failure]:
+    """Without the answers that the text does not ask for, where the case fails without them too."""
+    asked = asked_facts(text.epoch)
+    for words, wrong in sorted(found.wrong.items()):
+        plain = without_unasked(wrong.cases[0], asked)
+        fewer = next((each for each in disagreements(text, plain) if each.words == words), wrong)
+        titles = (words[0].upper() + words[1:],)
+        yield _failure(fewer, text.epoch, text.epoch.version.span, chosen_seed, titles)
+
+
+def _failures_of_claims(titles_in_order: Sequence[str], found: _Found, chosen_seed: int) -> Iterator[Failure]:
+    for title in (each for each in titles_in_order if each in found.refuted):
+        tried, why = found.refuted[title]
+        if tried.statement.known_to_fail:
+            continue
+        policy, plain = tried.epoch.policy, plain_refutation(tried, why)
+        cases = tuple(without_unasked(closed_by_normal(case, policy), tried.asked) for case in plain.cases)
+        after = with_more_words(policy, tried.claim.fact, cases[-1]) if len(cases) > 1 else ""
+        titles = [f"Against: {title}{which}" for which in ((" (before)", f" ({after})") if after else ("",))]
+        place = tried.statement.span or tried.epoch.version.span
+        yield _failure(replace(plain, cases=cases), tried.epoch, place, chosen_seed, titles)
+
+
+def _failure(
+    found: Disagreement, epoch: Epoch, place: Span | None, chosen_seed: int, titles: Sequence[str]
+) -> Failure:
     policy, words = epoch.policy, found.words[0].upper() + found.words[1:]
     cases = tuple(replace(case, requested=requested_services(case, policy)) for case in found.cases)
     shown = [case_to_json(case, policy) for case in cases]
     told = diagnostic(
         "random-test-failed",
         words,
-        epoch.version.span,
+        place,
         caption=f"in the text {epoch.name}, asked for {found.service}",
         notes=found.said,
         help=f"`--seed {chosen_seed}` draws it again; the smallest case found follows, to paste into a file",
         witness=shown[0],
         twin=shown[1] if len(shown) > 1 else None,
     )
-    titles = ("With less of it", "With more of it") if len(cases) > 1 else (words,)
     blocks = tuple(
-        case_as_text(case, policy, title) + _expectation(evaluate(epoch, case, found.service), case)
+        case_as_text(case, policy, title)
+        + _expectation(evaluate(epoch, close_case(case, policy), found.service), case)
         for case, title in zip(cases, titles, strict=True)
     )
     return Failure(told, blocks)

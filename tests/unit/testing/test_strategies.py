@@ -29,13 +29,13 @@ from tests.tidy.tracked import ROOT
 KAISER = load_policy("kaiser_wa.lumbar_mri", ROOT)
 
 
-@settings(max_examples=150)
+@settings(max_examples=70)
 @given(drawn_cases(KAISER))
 def test_kaisers_axioms_are_obeyed_and_cases_close_to_what_was_drawn(drawn: Drawn) -> None:
     check_drawn(drawn, KAISER)
 
 
-@settings(max_examples=150)
+@settings(max_examples=70)
 @given(st.integers(0, 400).flatmap(lambda seed: st.tuples(st.just(seed), drawn_of_random(seed))))
 def test_axioms_of_random_vocabularies_are_obeyed(drawn: tuple[int, Drawn]) -> None:
     check_drawn(drawn[1], random_policy(Random(drawn[0]), 1 + drawn[0] % 4))
@@ -62,7 +62,7 @@ def test_boundary_values_unknowns_days_and_requests_all_occur() -> None:
     epoch = KAISER.epochs[1]
     limits = [each for each in thresholds_of(epoch)["symptom_duration"] if isinstance(each, Compare)]
 
-    @settings(max_examples=300)
+    @settings(max_examples=180)
     @given(cases(epoch))
     def look(case: Case) -> None:
         day = case.date_of_service
@@ -91,7 +91,7 @@ def test_lines_far_from_the_normal_patient_are_reached() -> None:
     """By the line that decides: what one condition of a line asks for is answered more often than chance would."""
     reached: Counter[str] = Counter()
 
-    @settings(max_examples=400)
+    @settings(max_examples=200)
     @given(cases(KAISER.epochs[1], unknowns=False, services=["without_contrast"]))
     def look(case: Case) -> None:
         decided_by = evaluate(KAISER.epochs[1], case, "without_contrast").decided_by

@@ -78,7 +78,7 @@ class PatientQuestion:
     def __init__(self, claim: Claim, epochs: Sequence[Epoch], subject: Subject) -> None:
         self.claim, self.epochs, self.subject = claim, tuple(epochs), subject
         self.texts = tuple(text for text in (subject.text, subject.later) if text is not None)
-        self.premises = tuple(_premises(claim, epoch) for epoch in self.epochs)
+        self.premises = tuple(premises_of(claim, epoch) for epoch in self.epochs)
         self._premise = [
             text.condition(condition)
             for text, conditions in zip(self.texts, self.premises, strict=True)
@@ -153,16 +153,16 @@ class PatientQuestion:
         return {name: way for name, way in turned.items() if way != readings[name].chosen}
 
 
-def readings_of(subject: Subject) -> tuple[str, ...]:
-    """The readings that a subject's text depends on, in the order of the policy; none where they are not free."""
-    policy = subject.epoch.policy
-    return tuple(name for name in policy.readings if subject.readings.of(policy.id, name))
-
-
-def _premises(claim: Claim, epoch: Epoch) -> tuple[Condition, ...]:
+def premises_of(claim: Claim, epoch: Epoch) -> tuple[Condition, ...]:
     """The conditions that a text of the claim presupposes, as they are meant there."""
     said = claim.conditions[:1] if claim.kind == "implies" else claim.conditions
     if claim.versions:
         version = epochs_of(epoch.policy, epoch.version)
         said = tuple(condition for condition in said if asked_of(condition, version))
     return meanings(said, epoch)
+
+
+def readings_of(subject: Subject) -> tuple[str, ...]:
+    """The readings that a subject's text depends on, in the order of the policy; none where they are not free."""
+    policy = subject.epoch.policy
+    return tuple(name for name in policy.readings if subject.readings.of(policy.id, name))

@@ -37,13 +37,22 @@ def confirm(
 
     `premises` are what each text presupposes.
     """
-    supposed = all(
+    if not refutes(claim, found, premises, readings):
+        raise UndecidedError("the evaluator does not confirm the patient that was found, a mistake of ours")
+
+
+def refutes(
+    claim: Claim,
+    found: Sequence[Decided],
+    premises: Sequence[Sequence[Condition]],
+    readings: Mapping[str, str],
+) -> bool:
+    """Whether these decisions refute a claim, of whom each text presupposes its premises."""
+    return _refuted(claim, found, readings) and all(
         _true(one, condition, readings)
         for one, conditions in zip(found, premises, strict=True)
         for condition in conditions
     )
-    if not supposed or not _refuted(claim, found, readings):
-        raise UndecidedError("the evaluator does not confirm the patient that was found, a mistake of ours")
 
 
 def worse(first: Outcome, second: Outcome) -> bool:
