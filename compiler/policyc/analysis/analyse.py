@@ -14,6 +14,7 @@ from policyc.analysis.dead_text import find_dead_offers, find_dead_text
 from policyc.analysis.documentation_cliffs import find_documentation_cliffs
 from policyc.analysis.gaps import find_gaps
 from policyc.analysis.matters import facts_mentioned, facts_that_matter
+from policyc.analysis.nobody import find_nobody
 from policyc.analysis.overlaps import find_overlaps
 from policyc.analysis.reachability import find_unreachable
 from policyc.analysis.readings import find_readings
@@ -51,6 +52,9 @@ def analyse(policy: Policy, settings: SolverSettings = DEFAULT) -> Analysis:
     found: list[Diagnostic] = []
     undecided: list[Diagnostic] = []
     versions = tuple(studied_versions(policy, settings))
+    nobody, _ = _run(find_nobody, versions)
+    if nobody:
+        return Analysis(tuple(nobody), frozenset(policy.facts), (), facts_mentioned(policy))
     for studied in versions:
         for name, look in PASSES:
             told, reason = _run(look, studied)
