@@ -10,7 +10,6 @@ from random import Random
 
 import pytest
 
-from policyc.analysis.holes import Holes
 from policyc.analysis.lines import blockers, dead_lines
 from policyc.analysis.matters import facts_that_matter
 from policyc.analysis.overlaps import find_overlaps
@@ -21,9 +20,9 @@ from policyc.analysis.subject import Subject
 from policyc.analysis.worsening import worsening
 from policyc.model.facts import FactKind
 from policyc.model.program import Epoch, Policy
-from policylang.diagnostic import Diagnostic
 from tests.generators.programs import random_policy
 from tests.judges import z3_findings, z3_twins
+from tests.judges.analysed import pairs, without_effect
 from tests.judges.taking_out import without
 from tests.judges.z3_subject import FreeText, Z3Subject
 
@@ -41,10 +40,9 @@ def drawn(seed: int, most: int = 3, **header: object) -> tuple[Policy, Studied]:
 def test_a_part_has_an_effect_where_z3_finds_somebody_it_matters_to(seed: int) -> None:
     policy, _ = drawn(seed, most=1 + seed % 2)
     epoch = policy.epochs[0]
-    parts = Parts(epoch).parts
-    told = {path for path, _ in Holes(Subject(epoch), parts).idle()}
     judge = Z3Subject(epoch)
-    assert told == {part.path for part in parts if idle(judge, epoch, part.path)}
+    judged = {part.path for part in Parts(epoch).parts if idle(judge, epoch, part.path)}
+    assert without_effect(epoch) == judged
 
 
 def idle(judge: Z3Subject, epoch: Epoch, path: str) -> bool:
@@ -86,16 +84,10 @@ def settled_on_purpose(judge: Z3Subject, label: str) -> bool:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_lines_overlap_as_z3_says(seed: int) -> None:
     policy, studied = drawn(seed)
-    told = {pair for each in find_overlaps(studied) for pair in pairs(each)}
+    told = pairs(find_overlaps(studied))
     dead = {line.name for line in dead_lines(studied)}
     judged = z3_findings.overlaps(Z3Subject(policy.epochs[0]))
     assert told == {(winner, loser) for winner, loser in judged if loser not in dead}
-
-
-def pairs(found: Diagnostic) -> set[tuple[str, str]]:
-    """The lines that a headline names, each that wins with the one that loses."""
-    loser, *winners = found.headline.split("`")[1::2]
-    return {(winner, loser) for winner in winners}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
