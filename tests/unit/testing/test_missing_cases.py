@@ -64,7 +64,8 @@ def test_a_limit_is_shown_by_the_values_right_beside_it() -> None:
                 type(limit.atom).__name__
                 for limit in limits_of(epoch)
                 for side in limit.sides
-                if written.title.startswith(held_words(limit.atom, True, epoch)) and lies_at(limit, one, *side)
+                if written.title.startswith(held_words(limit.atom, True, epoch))
+                and lies_at(limit, one, *side)
             ]
             assert there, (seed, written.block)
             seen.update(there)

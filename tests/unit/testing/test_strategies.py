@@ -62,7 +62,7 @@ def test_boundary_values_unknowns_days_and_requests_all_occur() -> None:
     epoch = KAISER.epochs[1]
     limits = [each for each in thresholds_of(epoch)["symptom_duration"] if isinstance(each, Compare)]
 
-    @settings(max_examples=180)
+    @settings(max_examples=300)
     @given(cases(epoch))
     def look(case: Case) -> None:
         day = case.date_of_service
