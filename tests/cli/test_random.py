@@ -108,3 +108,17 @@ def test_without_hypothesis_it_says_what_to_install(
     answer = policyc("test", "--random", "5")
     assert answer.code == 2
     assert "policyc[testing]" in answer.err
+
+
+def test_a_text_about_nobody_is_not_tested_and_that_is_said(project: Path, policyc: Policyc) -> None:
+    vocabulary = next(project.rglob("knee.policy"))
+    facts = [line.split()[1] for line in vocabulary.read_text().splitlines() if line.startswith("  fact ")]
+    yes_no = [name for name in facts if name in ("locked_knee", "plain_films_nondiagnostic")]
+    one, other = yes_no
+    axioms = (f"{one} implies {other}", f"{other} implies {one}", f"never {one} and {other}")
+    nobody = (*axioms, f"not {one} implies {other}")
+    vocabulary.write_text(vocabulary.read_text() + "".join(f"  axiom {each}\n" for each in nobody))
+    for path in project.rglob("cases.policy"):
+        path.unlink()
+    answer = policyc("test", "--random", "5", "--seed", "1")
+    assert answer.code in (2, 4), answer.said

@@ -60,8 +60,8 @@ class TextRun:
 
 
 def is_undecided(runs: Sequence[TextRun]) -> bool:
-    """Whether a limit hid whether some branch can be reached."""
-    return any(branch.status == UNDECIDED for run in runs for branch in run.branches)
+    """Whether a limit hid whether some branch can be reached, or no case could be drawn at all."""
+    return any(not run.cases or branch.status == UNDECIDED for run in runs for branch in run.branches)
 
 
 def random_text(runs: Sequence[TextRun], seed: int, style: Style = PLAIN) -> str:
@@ -88,6 +88,8 @@ def _page(run: TextRun, style: Style) -> Iterator[str]:
     unknown = [branch for branch in run.branches if branch.status == UNDECIDED]
     failed = style.red(f", {counted(len(run.failures), 'failure')}") if run.failures else ""
     yield f"{style.bold(run.text)} (version {run.version}): {counted(run.cases, 'case')}{failed}"
+    if not run.cases:
+        yield paragraph("No case could be drawn, so nothing was tested: look at the axioms first.", 2, 4)
     yield paragraph(_branch_words(run), 2, 4)
     yield "  How many of the generated cases took each:"
     for branch in reached:
