@@ -20,6 +20,7 @@ from policyc.analysis.subject import Subject
 from policyc.analysis.worsening import worsening
 from policyc.model.facts import FactKind
 from policyc.model.program import Epoch, Policy
+from tests.bench.promises import kaiser
 from tests.generators.programs import random_policy
 from tests.judges import z3_findings, z3_twins
 from tests.judges.analysed import pairs, without_effect
@@ -135,6 +136,22 @@ def test_readings_matter_as_z3_says(seed: int) -> None:
         assert (found.name == "reading-matters") is z3_twins.reading_matters_somehow(judge, subject)
         if found.name == "reading-matters":
             assert z3_twins.reading_matters(judge, [subject]) is not bool(company)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_z3_finds_in_kaiser_what_the_analysis_finds(number: int) -> None:
+    policy, _ = kaiser()
+    epoch = policy.epochs[number]
+    subject, judge = Subject(epoch), Z3Subject(epoch)
+    judged = {part.path for part in Parts(epoch).parts if idle(judge, epoch, part.path)}
+    assert without_effect(epoch) == judged
+    assert (
+        not set(z3_findings.overlaps(judge)) | set(z3_findings.dead_lines(judge)) | set(z3_twins.gaps(judge))
+    )
+    for name in (fact.name for fact in policy.facts.values() if fact.worse_when is not None):
+        alone = z3_twins.cliff(judge, name, [])
+        somehow = alone or z3_twins.cliff(judge, name, z3_twins.tied(judge, name))
+        assert alone <= (worsening(subject, name) is not None) <= somehow, name
 
 
 def test_the_sample_has_something_of_everything() -> None:
