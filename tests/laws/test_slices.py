@@ -175,8 +175,14 @@ def both_ways(sources: Sequence[Source], project: Project) -> tuple[list[Diagnos
     examined, complete = examine_sources(sources, names, project, CheckSettings(cached=False))
     assert complete
     joined = join(examined, project.levels, whole_project=True)
-    found = [one.diagnostic for one in joined.findings if not one.diagnostic.code.startswith("P7")]
+    # The checker alone knows nothing of the analysis, which is without passes here and would find nothing to accept.
+    found = [one.diagnostic for one in joined.findings if not is_of_analysis(one.diagnostic)]
     return told(whole), told(found)
+
+
+def is_of_analysis(found: Diagnostic) -> bool:
+    about = re.search(r"that (P7\d\d) could silence", found.headline)
+    return found.code.startswith("P7") or about is not None
 
 
 def as_sources(files: dict[str, str]) -> list[Source]:
