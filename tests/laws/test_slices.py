@@ -1,6 +1,7 @@
 """A project examined slice by slice is told the same as one examined whole, whatever mistakes stand in it."""
 
 import importlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
