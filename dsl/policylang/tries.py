@@ -21,10 +21,11 @@ from policylang.odd_strings import replacement
 from policylang.source import Span
 from policylang.wording import misspelt, other_word
 
-
 # The words a claim begins with: its conditions stand in one line, joined by `and`.
 CLAIMS = frozenset({"whenever", "never", "outcome", "same"})
-OR_IN_CLAIM = "A claim joins conditions by `and` alone; for `or`, write a claim for each, or name a list by `define`"
+OR_IN_CLAIM = (
+    "A claim joins conditions by `and` alone; for `or`, write a claim for each, or name a list by `define`"
+)
 
 
 def connective(failure: Failure) -> Iterator[Try]:

@@ -49,9 +49,7 @@ def as_case(patient: Patient, model: Model, policies: tuple[Policy, ...], days: 
     return case_of(patient, decode(patient, model), policies, days)
 
 
-def case_of(
-    patient: Patient, decoded: Decoded, policies: tuple[Policy, ...], days: dict[str, date]
-) -> Case:
+def case_of(patient: Patient, decoded: Decoded, policies: tuple[Policy, ...], days: dict[str, date]) -> Case:
     """The case of a decoded model, as `as_case` would give it."""
     facts: dict[str, Value | None] = {}
     per_service: dict[str, dict[str, Value | None]] = {}

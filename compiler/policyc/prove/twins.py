@@ -81,7 +81,9 @@ class Twins:
         apart = [self.gates.variable() for _ in literals]
         self._solver.add([[-of_left(some), *map(of_left, apart)]])
         for selected, literal in zip(apart, literals, strict=True):
-            self._solver.add([[-of_left(selected), of_left(literal)], [-of_left(selected), -of_right(literal)]])
+            self._solver.add(
+                [[-of_left(selected), of_left(literal)], [-of_left(selected), -of_right(literal)]]
+            )
         return some
 
     def selector(self, fact: str) -> int:
@@ -114,7 +116,10 @@ class Twins:
         self._tied.add((selector, variable))
         guard = [-of_left(selector)] if selector else []
         self._solver.add(
-            [[*guard, -of_left(variable), of_right(variable)], [*guard, of_left(variable), -of_right(variable)]]
+            [
+                [*guard, -of_left(variable), of_right(variable)],
+                [*guard, of_left(variable), -of_right(variable)],
+            ]
         )
 
 
