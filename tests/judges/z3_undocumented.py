@@ -99,6 +99,16 @@ def documentation_cliff(subject: Z3Subject, name: str) -> bool:
 
 
 def documentation_cliffs(subject: Z3Subject) -> Iterator[str]:
-    """The facts whose documents can harm; none where the policy does not say that undocumented is not met."""
-    if subject.policy.undocumented_not_met:
+    """The facts whose documents can harm; none where the policy does not say that undocumented is not met.
+
+    Documents that harm together harm somebody one by one, so facts are asked about singly only where some can.
+    """
+    if subject.policy.undocumented_not_met and _some_can_harm(subject):
         yield from (name for name in subject.policy.facts if documentation_cliff(subject, name))
+
+
+def _some_can_harm(subject: Z3Subject) -> bool:
+    before = {each: z3.Bool(f"documented {each}") for each in subject.policy.facts}
+    after = {each: z3.Or(term, z3.Bool(f"documented later {each}")) for each, term in before.items()}
+    ranks = [Undocumented(subject, documented).rank() for documented in (before, after)]
+    return subject.possible(ranks[1] < ranks[0], ranks[0] < 9)
